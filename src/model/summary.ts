@@ -1,0 +1,45 @@
+import { type EpochNanos, type Nanos, nanosBetween } from '../base/time.ts'
+import type { SpanId, SpanRef, TraceId } from './ids.ts'
+
+/** What is shown of a span in another trace without opening that trace. */
+export interface SpanSummary {
+  readonly ref: SpanRef
+  readonly service: string
+  readonly name: string
+  readonly kind: number
+  readonly status: number
+  readonly start: EpochNanos
+  readonly end: EpochNanos
+}
+
+/** One line of the Traces table. */
+export interface TraceSummary {
+  readonly traceId: TraceId
+  /** The earliest span without a parent; null while it has not arrived. Service and name are then the earliest span's. */
+  readonly rootSpanId: SpanId | null
+  readonly rootService: string
+  readonly rootName: string
+  readonly start: EpochNanos
+  readonly end: EpochNanos
+  readonly spanCount: number
+  readonly errorCount: number
+  readonly services: readonly string[]
+  readonly linksOut: number
+  /** Null where the source can't count them. */
+  readonly linkedFrom: number | null
+  /** Part of the sample scenario. */
+  readonly sample: boolean
+  readonly shape: readonly ShapeBar[]
+}
+
+/** One bar of a trace's small picture; `start` and `width` are fractions of the trace's duration. */
+export interface ShapeBar {
+  readonly service: string
+  readonly start: number
+  readonly width: number
+  readonly depth: number
+}
+
+export function durationOf(timed: { readonly start: EpochNanos; readonly end: EpochNanos }): Nanos {
+  return Math.max(0, nanosBetween(timed.start, timed.end))
+}

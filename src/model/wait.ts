@@ -1,0 +1,33 @@
+import { type Nanos, nanosBetween } from '../base/time.ts'
+import type { SpanSummary } from './summary.ts'
+
+type Timed = Pick<SpanSummary, 'start' | 'end'>
+
+/** How long an item waited between a linked span and the span that links to it. */
+export interface Wait {
+  /** Start of the linking span − end of the linked span. Negative: they overlapped. */
+  readonly nanos: Nanos
+  /** `future`: the linked span starts after the linking one: clock skew, or a link to the future. */
+  readonly kind: 'waited' | 'overlap' | 'future'
+}
+
+export function waitBetween(linking: Timed, linked: Timed): Wait {
+  const nanos = nanosBetween(linked.end, linking.start)
+  if (linked.start > linking.start) return { nanos, kind: 'future' }
+  return { nanos, kind: nanos < 0 ? 'overlap' : 'waited' }
+}
+
+export interface WaitFigures {
+  readonly count: number
+  readonly median: Nanos
+  readonly p95: Nanos
+  readonly longest: Nanos
+}
+
+/** Nearest-rank percentiles of waits (overlaps count with their negative value); null when there is none. */
+export function waitFigures(waits: readonly Nanos[]): WaitFigures | null {
+  if (waits.length === 0) return null
+  const sorted = Float64Array.from(waits).sort()
+  const rank = (q: number) => sorted[Math.max(0, Math.ceil(q * sorted.length) - 1)]
+  return { count: sorted.length, median: rank(0.5), p95: rank(0.95), longest: sorted.at(-1) ?? 0 }
+}

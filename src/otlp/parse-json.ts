@@ -1,0 +1,45 @@
+/** The text is not JSON; `message` is the engine's own. */
+export class MalformedJson extends Error {
+  constructor(message: string) {
+    super(message)
+    this.name = 'MalformedJson'
+  }
+}
+
+/** An integer of 16 digits or more outside of a string may not fit a double. May match inside strings: only costs time. */
+const LONG_INTEGER = /[:[,]\s*-?\d{16,}\s*[,}\]]/
+
+/**
+ * JSON.parse that keeps long integers exact, as bigint: some writers send int64 as JSON numbers.
+ * Integers that a double holds stay numbers.
+ * @throws MalformedJson
+ */
+export function parseExactJson(text: string): unknown {
+  try {
+    return LONG_INTEGER.test(text) ? JSON.parse(text, keepLongIntegers) : JSON.parse(text)
+  } catch (error) {
+    throw new MalformedJson((error as Error).message)
+  }
+}
+
+function keepLongIntegers(_key: string, value: unknown, context?: { source?: string }): unknown {
+  if (typeof value !== 'number' || Number.isSafeInteger(value)) return value
+  const source = context?.source
+  return source !== undefined && /^-?\d+$/.test(source) ? BigInt(source) : value
+}
+
+export type JsonObject = Record<string, unknown>
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The items of a JSON array; nothing for null or absent. Null when it is something else. */
+export function itemsOf(value: unknown): readonly unknown[] | null {
+  if (value === undefined || value === null) return []
+  return Array.isArray(value) ? value : null
+}
+
+export function stringOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}

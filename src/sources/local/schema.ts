@@ -1,0 +1,128 @@
+/**
+ * The HTTP API of the local source, `/api/v1`: one schema a message, shared by the server that writes it and the app that
+ * reads it. Times are decimal strings of epoch nanoseconds, as in OTLP JSON: 64 bits do not fit a JSON number.
+ */
+import * as z from 'zod/mini'
+
+export const traceId = z.string().check(z.regex(/^[0-9a-f]{32}$/))
+export const spanId = z.string().check(z.regex(/^[0-9a-f]{16}$/))
+export const nanos = z.string().check(z.regex(/^\d{1,20}$/))
+const count = z.int().check(z.nonnegative())
+
+export const apiError = z.object({
+  error: z.object({ code: z.string(), message: z.string() }),
+})
+
+export const services = z.object({ services: z.array(z.string()) })
+export const operations = z.object({ operations: z.array(z.string()) })
+export const attributeKeys = z.object({ keys: z.array(z.string()) })
+export const attributeValues = z.object({ values: z.array(z.string()) })
+
+export const spanSummary = z.object({
+  traceId,
+  spanId,
+  service: z.string(),
+  name: z.string(),
+  kind: count,
+  status: count,
+  startTimeUnixNano: nanos,
+  endTimeUnixNano: nanos,
+})
+
+export const shapeBar = z.object({
+  service: z.string(),
+  start: z.number(),
+  width: z.number(),
+  depth: count,
+})
+
+export const traceSummary = z.object({
+  traceId,
+  rootSpanId: z.nullable(spanId),
+  rootService: z.string(),
+  rootName: z.string(),
+  startTimeUnixNano: nanos,
+  endTimeUnixNano: nanos,
+  spanCount: count,
+  errorCount: count,
+  services: z.array(z.string()),
+  linksOut: count,
+  linkedFrom: count,
+  sample: z.boolean(),
+  shape: z.array(shapeBar),
+})
+
+export const SORTS = ['newest', 'oldest', 'longest', 'shortest'] as const
+export const MAX_LIMIT = 5000
+
+/** Query string of a search. `attribute` is `key=value`, repeated. */
+export const searchParams = z.object({
+  service: z.optional(z.string()),
+  operation: z.optional(z.string()),
+  attribute: z.optional(z.array(z.string().check(z.regex(/^[^=]+=/)))),
+  status: z.optional(z.enum(['any', 'ok', 'error', 'unset'])),
+  minDuration: z.optional(nanos),
+  maxDuration: z.optional(nanos),
+  from: z.optional(nanos),
+  to: z.optional(nanos),
+  links: z.optional(z.enum(['any', 'out', 'in'])),
+  linksTo: z.optional(traceId),
+  limit: z.optional(z.coerce.number().check(z.int(), z.positive(), z.maximum(MAX_LIMIT))),
+  sort: z.optional(z.enum(SORTS)),
+})
+
+export const searchAnswer = z.object({ traces: z.array(traceSummary), more: z.boolean() })
+
+export const RESOLVE_AT_ONCE = 500
+export const resolveRequest = z.object({
+  refs: z.array(z.object({ traceId, spanId })).check(z.maxLength(RESOLVE_AT_ONCE)),
+})
+
+/** One answer a reference, in the order asked. */
+export const resolveAnswer = z.object({
+  spans: z.array(
+    z.union([
+      z.object({ span: spanSummary }),
+      z.object({ span: z.null(), reason: z.enum(['trace not found', 'span not in its trace']) }),
+    ]),
+  ),
+  /** Traces that began before this time were removed by retention; null: none were yet. */
+  removedBefore: z.nullable(nanos),
+})
+
+export const linksParams = z.object({
+  traceId,
+  spanId: z.optional(spanId),
+  cursor: z.optional(z.string()),
+  limit: z.optional(z.coerce.number().check(z.int(), z.positive(), z.maximum(MAX_LIMIT))),
+})
+
+/** `link` is one OTLP JSON link (opentelemetry-proto trace.proto, Span.Link). */
+export const linksAnswer = z.object({
+  links: z.array(z.object({ from: spanSummary, link: z.record(z.string(), z.unknown()) })),
+  total: count,
+  cursor: z.nullable(z.string()),
+})
+
+export const status = z.object({
+  version: z.string(),
+  traces: count,
+  spans: count,
+  links: count,
+  /** Traces of the sample scenario in the store. */
+  sampleTraces: count,
+  /** Where OTLP/HTTP is received. */
+  otlpEndpoints: z.array(z.string()),
+  /** Null: in memory. */
+  dataDirectory: z.nullable(z.string()),
+  removedBefore: z.nullable(nanos),
+})
+
+/** Data of an SSE `traces` event. */
+export const arrivalNotice = z.object({
+  newTraces: count,
+  traceIds: z.array(traceId),
+  all: z.boolean(),
+})
+
+export const sampleChange = z.object({ traces: count })
