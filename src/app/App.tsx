@@ -1,0 +1,47 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import '../ui/tokens.css'
+import '../ui/widgets.css'
+import './app.css'
+import type { Explorer } from '../queries/explorer.ts'
+import { ExplorerContext, usePlace } from '../queries/use-explorer.ts'
+import type { Place } from '../state/places.ts'
+import { SearchScreen } from '../views/search/SearchScreen.tsx'
+import { TraceScreen } from '../views/trace/TraceScreen.tsx'
+import { ErrorBoundary } from './ErrorBoundary.tsx'
+import { ThemeRoot } from './ThemeRoot.tsx'
+import { TopBar } from './TopBar.tsx'
+import { UnknownScreen } from './UnknownScreen.tsx'
+
+export function App({ explorer }: { readonly explorer: Explorer }) {
+  return (
+    <ExplorerContext value={explorer}>
+      <QueryClientProvider client={explorer.queries}>
+        <ThemeRoot>
+          <TopBar />
+          <Screen />
+        </ThemeRoot>
+      </QueryClientProvider>
+    </ExplorerContext>
+  )
+}
+
+function Screen() {
+  const place = usePlace()
+  // The key resets a failed screen as soon as another place is shown.
+  return (
+    <ErrorBoundary key={place.screen === 'trace' ? place.traceId : place.screen}>
+      {screenOf(place)}
+    </ErrorBoundary>
+  )
+}
+
+function screenOf(place: Place) {
+  switch (place.screen) {
+    case 'traces':
+      return <SearchScreen search={place.search} />
+    case 'trace':
+      return <TraceScreen key={place.traceId} place={place} />
+    case 'unknown':
+      return <UnknownScreen why={place.why} />
+  }
+}

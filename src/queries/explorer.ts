@@ -1,0 +1,89 @@
+import { QueryClient } from '@tanstack/react-query'
+import type { LocalSource } from '../sources/local/client.ts'
+import type { ArrivalNotice } from '../sources/source.ts'
+import type { Navigation } from '../state/navigation.ts'
+import type { PreferenceStore } from '../state/preferences.ts'
+import type { ViewStore } from '../state/view-store.ts'
+import { TargetResolver } from './target-resolver.ts'
+import type { DisposableHost } from './worker-host.ts'
+import type { TraceSession } from './trace-session.ts'
+
+export interface ExplorerParts {
+  readonly source: LocalSource
+  readonly navigation: Navigation
+  readonly preferences: PreferenceStore
+  readonly views: ViewStore
+  readonly worker: DisposableHost
+}
+
+/** Everything with a lifetime, held together: two explorers on one page share nothing. */
+export class Explorer {
+  readonly source: LocalSource
+  readonly navigation: Navigation
+  readonly preferences: PreferenceStore
+  readonly views: ViewStore
+  readonly queries: QueryClient
+  readonly targets: TargetResolver
+  readonly #worker: DisposableHost
+  readonly #arrivalListeners = new Set<(notice: ArrivalNotice) => void>()
+  readonly #stops: (() => void)[] = []
+
+  constructor({ source, navigation, preferences, views, worker }: ExplorerParts) {
+    this.source = source
+    this.navigation = navigation
+    this.preferences = preferences
+    this.views = views
+    this.#worker = worker
+    this.queries = new QueryClient({
+      defaultOptions: { queries: { retry: false, staleTime: 30_000, refetchOnWindowFocus: false } },
+    })
+    this.targets = new TargetResolver(source)
+    this.#stops.push(this.#closeEvictedTraces())
+    if (source.watch) this.#stops.push(source.watch((notice) => this.#arrived(notice)))
+  }
+
+  get traces(): DisposableHost['host'] {
+    return this.#worker.host
+  }
+
+  /** Spans arrived at the source. */
+  onArrival(listener: (notice: ArrivalNotice) => void): () => void {
+    this.#arrivalListeners.add(listener)
+    return () => this.#arrivalListeners.delete(listener)
+  }
+
+  dispose(): void {
+    for (const stop of this.#stops) stop()
+    this.#arrivalListeners.clear()
+    this.targets.dispose()
+    this.queries.clear()
+    this.#worker.dispose()
+    this.navigation.dispose()
+  }
+
+  #arrived(notice: ArrivalNotice): void {
+    const traceIds = notice.all ? 'all' : new Set(notice.traceIds)
+    this.targets.forgetAbsent(traceIds)
+    void this.queries.invalidateQueries({
+      predicate: ({ queryKey: [kind, , traceId] }) =>
+        (kind === 'trace' && (traceIds === 'all' || traceIds.has(traceId as never))) ||
+        kind === 'links-to' ||
+        kind === 'services' ||
+        kind === 'status',
+    })
+    for (const listener of this.#arrivalListeners) listener(notice)
+  }
+
+  /** The worker keeps a trace's document for as long as the query cache keeps its session. */
+  #closeEvictedTraces(): () => void {
+    const current = new Map<string, TraceSession>()
+    return this.queries.getQueryCache().subscribe(({ type, query }) => {
+      if (query.queryKey[0] !== 'trace' || (type !== 'removed' && type !== 'updated')) return
+      const before = current.get(query.queryHash)
+      const now = type === 'removed' ? undefined : (query.state.data as TraceSession | undefined)
+      if (before && before !== now) before.close()
+      if (now) current.set(query.queryHash, now)
+      else current.delete(query.queryHash)
+    })
+  }
+}

@@ -1,0 +1,96 @@
+import type { TraceId } from '../model/ids.ts'
+import type { DecodeNote, SpanBatch } from '../model/span-batch.ts'
+import type { Link, Span } from '../model/span.ts'
+import { buildTrace, groupByTrace } from '../model/trace-builder.ts'
+import type { TraceTable } from '../model/trace-table.ts'
+import { decodeJson } from '../otlp/decode-json.ts'
+import { decodeProto } from '../otlp/decode-proto.ts'
+import { MalformedJson } from '../otlp/parse-json.ts'
+import { MalformedProtobuf } from '../otlp/proto-reader.ts'
+import { type EncodedTrace, SourceError } from '../sources/source.ts'
+
+export interface OpenedTrace {
+  readonly session: number
+  readonly table: TraceTable
+  /** What the decoder could not take as it was. */
+  readonly notes: readonly DecodeNote[]
+  readonly rejected: number
+}
+
+/** The worker's side of a trace: keeps the document, so that what the table leaves out can be read from it later. */
+export interface TraceHost {
+  open(encoded: EncodedTrace, traceId: TraceId): Promise<OpenedTrace>
+  span(session: number, row: number): Promise<Span>
+  links(session: number, row: number, from: number, to: number): Promise<Link[]>
+  close(session: number): void
+}
+
+interface Session {
+  readonly batch: SpanBatch
+  readonly batchIndex: Uint32Array
+}
+
+/** The pure core, the same in a worker and inline. Its answers are made anew, so that they may be transferred. */
+export class TraceSessions {
+  readonly #sessions = new Map<number, Session>()
+  #next = 1
+
+  /** @throws SourceError `malformed`, or `notFound` when the document holds no span of this trace. */
+  open({ bytes, encoding }: EncodedTrace, traceId: TraceId): OpenedTrace {
+    const batch = decode(bytes, encoding)
+    const indices = groupByTrace(batch).get(traceId)
+    if (!indices) {
+      const why = batch.notes[0]?.message
+      if (why) throw new SourceError('malformed', `No span of this trace could be read: ${why}.`)
+      throw new SourceError('notFound', 'The source’s answer holds no span of this trace.')
+    }
+    const { table, batchIndex } = buildTrace(batch, traceId, indices)
+    const session = this.#next++
+    this.#sessions.set(session, { batch, batchIndex })
+    return { session, table, notes: batch.notes, rejected: batch.rejected }
+  }
+
+  span(session: number, row: number): Span {
+    const { batch, batchIndex } = this.#get(session)
+    return batch.span(batchIndex[row])
+  }
+
+  links(session: number, row: number, from: number, to: number): Link[] {
+    const { batch, batchIndex } = this.#get(session)
+    return batch.links(batchIndex[row], from, to)
+  }
+
+  close(session: number): void {
+    this.#sessions.delete(session)
+  }
+
+  #get(session: number): Session {
+    const found = this.#sessions.get(session)
+    if (!found) throw new SourceError('notFound', 'The trace is no longer open.')
+    return found
+  }
+}
+
+function decode(bytes: ArrayBuffer, encoding: EncodedTrace['encoding']): SpanBatch {
+  try {
+    return encoding === 'otlp-protobuf'
+      ? decodeProto(new Uint8Array(bytes))
+      : decodeJson(new TextDecoder().decode(bytes))
+  } catch (error) {
+    if (error instanceof MalformedProtobuf || error instanceof MalformedJson) {
+      throw new SourceError('malformed', `The source’s answer can’t be read: ${error.message}.`)
+    }
+    throw error
+  }
+}
+
+/** Where workers are not allowed, in tests, and for panels of small traces. */
+export function inlineTraceHost(): TraceHost {
+  const sessions = new TraceSessions()
+  return {
+    open: async (encoded, traceId) => sessions.open(encoded, traceId),
+    span: async (session, row) => sessions.span(session, row),
+    links: async (session, row, from, to) => sessions.links(session, row, from, to),
+    close: (session) => sessions.close(session),
+  }
+}

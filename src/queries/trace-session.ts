@@ -1,0 +1,35 @@
+import type { TraceId } from '../model/ids.ts'
+import type { DecodeNote } from '../model/span-batch.ts'
+import type { Link, Span } from '../model/span.ts'
+import type { TraceTable } from '../model/trace-table.ts'
+import type { Explorer } from './explorer.ts'
+
+/** An open trace: its table here, the rest of its spans in the worker. */
+export interface TraceSession {
+  readonly table: TraceTable
+  readonly notes: readonly DecodeNote[]
+  readonly rejected: number
+  span(row: number): Promise<Span>
+  /** The links `[from, to)` of one row. */
+  links(row: number, from: number, to: number): Promise<Link[]>
+  close(): void
+}
+
+export async function openTrace(
+  { source, traces }: Explorer,
+  traceId: TraceId,
+  signal: AbortSignal,
+): Promise<TraceSession> {
+  const { session, table, notes, rejected } = await traces.open(
+    await source.fetchTrace(traceId, signal),
+    traceId,
+  )
+  return {
+    table,
+    notes,
+    rejected,
+    span: (row) => traces.span(session, row),
+    links: (row, from, to) => traces.links(session, row, from, to),
+    close: () => traces.close(session),
+  }
+}

@@ -1,0 +1,126 @@
+import * as z from 'zod/mini'
+import type { SpanRef, TraceId } from '../../model/ids.ts'
+import { json, request } from '../http.ts'
+import type { ArrivalNotice, LinksToQuery, TraceQuery, TraceSource } from '../source.ts'
+import { backlinkPageOf, resolutionsOf, traceSummaryOf } from './convert.ts'
+import * as schema from './schema.ts'
+
+/** The embedded store behind `/api/v1` of the server that also serves the app. `base` has no slash at its end. */
+export function localSource(base = ''): LocalSource {
+  const api = `${base}/api/v1`
+  const get = (path: string, signal: AbortSignal, accept = 'application/json') =>
+    request(api + path, { signal, headers: { accept } }, messageOf)
+
+  return {
+    id: 'local',
+    name: 'local',
+    capabilities: {
+      linkedFrom: 'index',
+      linkAttributes: true,
+      resolveAtOnce: schema.RESOLVE_AT_ONCE,
+      watch: true,
+    },
+    async listServices(signal) {
+      return (await json(await get('/services', signal), schema.services)).services
+    },
+    async listOperations(service, signal) {
+      const response = await get(`/operations?${new URLSearchParams({ service })}`, signal)
+      return (await json(response, schema.operations)).operations
+    },
+    async listAttributeKeys(service, signal) {
+      const response = await get(`/attribute-keys?${paramsOf({ service })}`, signal)
+      return (await json(response, schema.attributeKeys)).keys
+    },
+    async listAttributeValues(key, service, signal) {
+      const response = await get(`/attribute-values?${paramsOf({ key, service })}`, signal)
+      return (await json(response, schema.attributeValues)).values
+    },
+    async searchTraces(query, signal) {
+      const response = await get(`/traces?${searchParamsOf(query)}`, signal)
+      const { traces, more } = await json(response, schema.searchAnswer)
+      return { traces: traces.map(traceSummaryOf), more }
+    },
+    async fetchTrace(id: TraceId, signal) {
+      const response = await get(`/traces/${id}`, signal, 'application/x-protobuf')
+      return { bytes: await response.arrayBuffer(), encoding: 'otlp-protobuf' }
+    },
+    async resolveSpans(refs: readonly SpanRef[], signal) {
+      const body = JSON.stringify({ refs })
+      const headers = { 'content-type': 'application/json' }
+      const init = { method: 'POST', body, headers, signal }
+      const response = await request(`${api}/spans/resolve`, init, messageOf)
+      return resolutionsOf(refs, await json(response, schema.resolveAnswer))
+    },
+    async findLinksTo({ traceId, spanId, cursor, limit }: LinksToQuery, signal) {
+      const params = paramsOf({ traceId, spanId, cursor, limit: String(limit) })
+      return backlinkPageOf(await json(await get(`/links?${params}`, signal), schema.linksAnswer))
+    },
+    watch: (onNotice) => watchArrivals(`${api}/events`, onNotice),
+    async status(signal) {
+      return json(await get('/status', signal), schema.status)
+    },
+    async changeSample(action, signal) {
+      const method = action === 'load' ? 'POST' : 'DELETE'
+      const response = await request(`${api}/sample`, { method, signal }, messageOf)
+      return (await json(response, schema.sampleChange)).traces
+    },
+  }
+}
+
+/** What the local source can do beyond the port. */
+export interface LocalSource extends TraceSource {
+  status(signal: AbortSignal): Promise<z.infer<typeof schema.status>>
+  /** Loads or removes the sample scenario; answers how many traces that concerned. */
+  changeSample(action: 'load' | 'remove', signal: AbortSignal): Promise<number>
+}
+
+function watchArrivals(url: string, onNotice: (notice: ArrivalNotice) => void): () => void {
+  const events = new EventSource(url)
+  let opened = false
+  events.addEventListener('open', () => {
+    // After a break anything may have arrived unseen.
+    if (opened) onNotice({ newTraces: 0, traceIds: [], all: true })
+    opened = true
+  })
+  events.addEventListener('traces', ({ data }) => {
+    const notice = z.safeParse(schema.arrivalNotice, JSON.parse(String(data)))
+    if (notice.success) onNotice(notice.data as unknown as ArrivalNotice)
+  })
+  return () => events.close()
+}
+
+function messageOf(body: string): string | null {
+  try {
+    const parsed = z.safeParse(schema.apiError, JSON.parse(body))
+    return parsed.success ? parsed.data.error.message : null
+  } catch {
+    return null
+  }
+}
+
+/** Leaves out what is null. */
+function paramsOf(values: Readonly<Record<string, string | null>>): URLSearchParams {
+  const params = new URLSearchParams()
+  for (const [key, value] of Object.entries(values)) if (value !== null) params.set(key, value)
+  return params
+}
+
+function searchParamsOf(query: TraceQuery): URLSearchParams {
+  const { attributes, status, links, limit, sort } = query
+  const text = (value: bigint | number | null) => (value === null ? null : String(value))
+  const params = paramsOf({
+    service: query.service,
+    operation: query.operation,
+    status,
+    links,
+    linksTo: query.linksTo,
+    minDuration: text(query.minDuration),
+    maxDuration: text(query.maxDuration),
+    from: text(query.from),
+    to: text(query.to),
+    limit: text(limit),
+    sort,
+  })
+  for (const { key, value } of attributes) params.append('attribute', `${key}=${value}`)
+  return params
+}

@@ -1,0 +1,88 @@
+import { type SpanId, type TraceId, parseSpanId, parseTraceId } from '../model/ids.ts'
+import type { Href } from './navigation.ts'
+import { type SearchState, searchFromParams, searchToParams } from './search-state.ts'
+import { type Trail, trailFromText, trailToText } from './trail.ts'
+
+export const DETAIL_TABS = [
+  'attributes',
+  'events',
+  'links',
+  'linked-from',
+  'resource',
+  'raw',
+] as const
+export type DetailTab = (typeof DETAIL_TABS)[number]
+
+export interface TracesPlace {
+  readonly screen: 'traces'
+  readonly search: SearchState
+}
+
+export interface TracePlace {
+  readonly screen: 'trace'
+  readonly traceId: TraceId
+  /** Null: nothing selected. */
+  readonly spanId: SpanId | null
+  readonly tab: DetailTab
+  readonly trail: Trail
+}
+
+export interface UnknownPlace {
+  readonly screen: 'unknown'
+  readonly href: Href
+  readonly why: string
+}
+
+/** Every screen that a URL can name. */
+export type Place = TracesPlace | TracePlace | UnknownPlace
+
+export const DEFAULT_TAB: DetailTab = 'attributes'
+
+export function placeOf(href: Href): Place {
+  const url = new URL(href, 'http://here')
+  const [first = '', second = '', ...more] = url.pathname.split('/').filter(Boolean)
+  if (first === '') return { screen: 'traces', search: searchFromParams(url.searchParams) }
+  if (first !== 'trace' || more.length > 0) {
+    return { screen: 'unknown', href, why: 'There is no such page.' }
+  }
+  const traceId = parseTraceId(decoded(second))
+  if (!traceId) {
+    return { screen: 'unknown', href, why: 'A trace id is 32 hex digits and not all zero.' }
+  }
+  const tab = url.searchParams.get('tab')
+  return {
+    screen: 'trace',
+    traceId,
+    spanId: parseSpanId(url.searchParams.get('span') ?? ''),
+    tab: DETAIL_TABS.find((known) => known === tab) ?? DEFAULT_TAB,
+    trail: trailFromText(url.searchParams.get('trail') ?? ''),
+  }
+}
+
+export function hrefOf(place: Place): Href {
+  if (place.screen === 'unknown') return place.href
+  if (place.screen === 'traces') return withParams('/', searchToParams(place.search))
+  const params = new URLSearchParams()
+  if (place.spanId) params.set('span', place.spanId)
+  if (place.tab !== DEFAULT_TAB) params.set('tab', place.tab)
+  if (place.trail.length > 0) params.set('trail', trailToText(place.trail))
+  return withParams(`/trace/${place.traceId}`, params)
+}
+
+/** A trace with nothing chosen in it. */
+export function tracePlace(traceId: TraceId, spanId: SpanId | null = null): TracePlace {
+  return { screen: 'trace', traceId, spanId, tab: DEFAULT_TAB, trail: [] }
+}
+
+function withParams(path: string, params: URLSearchParams): Href {
+  const text = params.toString()
+  return text === '' ? path : `${path}?${text}`
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
+}

@@ -1,0 +1,45 @@
+import { type StoreApi, createStore } from 'zustand/vanilla'
+
+/** What a person chose once for all; never set by opening someone's link. */
+export interface Preferences {
+  readonly theme: 'auto' | 'light' | 'dark'
+  readonly zone: 'local' | 'utc'
+  /** Width of the details panel as a fraction of the trace screen. */
+  readonly detailsWidth: number
+}
+
+const DEFAULTS: Preferences = { theme: 'auto', zone: 'local', detailsWidth: 0.4 }
+const KEY = 'trace-link-explorer.preferences'
+
+export type PreferenceStore = StoreApi<Preferences>
+
+/** `storage` may be missing or refuse (private windows, sandboxed frames): preferences then last as long as the page. */
+export function createPreferences(storage: Storage | null): PreferenceStore {
+  const store = createStore<Preferences>(() => ({ ...DEFAULTS, ...read(storage) }))
+  store.subscribe((preferences) => {
+    try {
+      storage?.setItem(KEY, JSON.stringify(preferences))
+    } catch {
+      // A full or forbidden storage costs only the memory of a choice.
+    }
+  })
+  return store
+}
+
+function read(storage: Storage | null): Partial<Preferences> {
+  let stored: unknown = null
+  try {
+    stored = JSON.parse(storage?.getItem(KEY) ?? 'null')
+  } catch {
+    return {}
+  }
+  if (typeof stored !== 'object' || stored === null) return {}
+  const { theme, zone, detailsWidth } = stored as Record<string, unknown>
+  return {
+    ...((theme === 'auto' || theme === 'light' || theme === 'dark') && { theme }),
+    ...((zone === 'local' || zone === 'utc') && { zone }),
+    ...(typeof detailsWidth === 'number' &&
+      detailsWidth >= 0.2 &&
+      detailsWidth <= 0.8 && { detailsWidth }),
+  }
+}

@@ -1,0 +1,37 @@
+const PATHS = {
+  link: 'M6.5 9.5l3-3M7 4.5l1.2-1.2a2.6 2.6 0 0 1 3.7 0l.8.8a2.6 2.6 0 0 1 0 3.7L11.5 9M9 11.5l-1.2 1.2a2.6 2.6 0 0 1-3.7 0l-.8-.8a2.6 2.6 0 0 1 0-3.7L4.5 7',
+  copy: 'M5.5 5.5v-3h8v8h-3M2.5 5.5h8v8h-8z',
+  check: 'M3 8.5l3.2 3.2L13 4.8',
+  close: 'M4 4l8 8M12 4l-8 8',
+  search: 'M7 12A5 5 0 1 0 7 2a5 5 0 0 0 0 10zM10.8 10.8L14 14',
+  sun: 'M8 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM8 1v1.5M8 13.5V15M1 8h1.5M13.5 8H15M3 3l1.1 1.1M11.9 11.9L13 13M13 3l-1.1 1.1M4.1 11.9L3 13',
+  moon: 'M13.5 9.5A6 6 0 0 1 6.5 2.5a6 6 0 1 0 7 7z',
+  contrast: 'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 2v12',
+  back: 'M9.5 3.5L5 8l4.5 4.5',
+  down: 'M3.5 6L8 10.5 12.5 6',
+  right: 'M6 3.5L10.5 8 6 12.5',
+  error: 'M8 14.5A6.5 6.5 0 1 0 8 1.5a6.5 6.5 0 0 0 0 13zM8 4.5v4.2M8 11v.5',
+  external: 'M6 3.5H3.5v9h9V10M9 3.5h3.5V7M12.5 3.5L7.5 8.5',
+  earlier: 'M13 8H3M6.5 4.5L3 8l3.5 3.5',
+  later: 'M3 8h10M9.5 4.5L13 8l-3.5 3.5',
+  expandAll: 'M4 5.5l4-4 4 4M4 10.5l4 4 4-4',
+  collapseAll: 'M4 2l4 4 4-4M4 14l4-4 4 4',
+} as const
+
+export type IconName = keyof typeof PATHS
+
+/** A 16×16 line drawing in the text's colour. Decoration: what it says must stand beside it or in a label. */
+export function Icon({ name }: { readonly name: IconName }) {
+  return (
+    <svg className="icon" viewBox="0 0 16 16" aria-hidden="true">
+      <path
+        d={PATHS[name]}
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.5"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
+    </svg>
+  )
+}
