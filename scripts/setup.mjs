@@ -1,0 +1,22 @@
+// Makes a fresh clone ready, and says nothing when it is. Runs before `npm start`, `npm run dev` and `npm test`, so on
+// whatever Node the machine has (18 or newer) and without any package.
+import { findBrowser } from './setup/browser.mjs'
+import { build } from './setup/build.mjs'
+import { linkBundledNode } from './setup/bundled-node.mjs'
+import { installPackages } from './setup/packages.mjs'
+import { installPython } from './setup/python.mjs'
+import { SetupError } from './setup/run.mjs'
+
+const STEPS = { '--build': build, '--browser': findBrowser, '--python': installPython }
+
+try {
+  const flags = process.argv.slice(2)
+  const unknown = flags.find((flag) => !Object.hasOwn(STEPS, flag))
+  if (unknown) throw new SetupError(`unknown option ${unknown} (${Object.keys(STEPS).join(' ')})`)
+  installPackages()
+  linkBundledNode()
+  for (const [flag, step] of Object.entries(STEPS)) if (flags.includes(flag)) step()
+} catch (error) {
+  console.error(`setup: ${error.message}`)
+  process.exitCode = 1
+}
