@@ -13,7 +13,8 @@ export class StringTable {
   }
 }
 
-const decoder = new TextDecoder()
+// ignoreBOM means "keep it": a leading U+FEFF is a character of the text like any other.
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
 /**
  * Interns UTF-8 slices without decoding those seen before: a trace repeats few names many times,

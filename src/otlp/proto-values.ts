@@ -7,7 +7,8 @@ import {
 import { BYTES, MalformedProtobuf, type ProtoReader, VARINT } from './proto-reader.ts'
 import type { ProtoWriter } from './proto-writer.ts'
 
-const utf8 = new TextDecoder()
+// ignoreBOM means "keep it": a leading U+FEFF is a character of the text like any other.
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
 
 export function readString(reader: ProtoReader, end: number): string {
   const stop = reader.span(end)
