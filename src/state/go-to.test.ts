@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest'
+import { parseGoTo } from './go-to.ts'
+
+const T = '4bf92f3577b34da6a3ce929d0e0e4736'
+const U = '0af7651916cd43dd8448eb211c80319c'
+const S = '00f067aa0ba902b7'
+const R = 'b7ad6b7169203331'
+
+function idsOf(text: string): [string, string | null] | string {
+  const result = parseGoTo(text)
+  return result.ok ? [result.place.traceId, result.place.spanId] : result.why
+}
+
+describe('parseGoTo finds', () => {
+  test.each([
+    ['a trace id', T, T, null],
+    ['one in capitals, with space around it', ` ${T.toUpperCase()}\n`, T, null],
+    ['traceId:spanId', `${T}:${S}`, T, S],
+    ['traceId/spanId', `${T}/${S}`, T, S],
+    ['a traceparent value', `00-${T}-${S}-01`, T, S],
+    ['a traceparent header', `traceparent: 00-${T}-${S}-01`, T, S],
+    ['a Jaeger UI address', `https://jaeger/trace/${T}?uiFind=${S}`, T, S],
+    ['a percent-encoded address', `https://g/explore?left=%7B%22query%22%3A%22${T}%22%7D`, T, null],
+    ['ids in JSON, span first', `{"spanId":"${S}","traceId":"${T}"}`, T, S],
+    ['a log line', `level=error trace_id=${T} span_id=${S} msg="no"`, T, S],
+    ['the first of two trace ids', `${T} then ${U}:${R}`, T, null],
+    ['a trace id beside a zero span id', `${T}:0000000000000000`, T, null],
+  ])('%s', (_, text, traceId, spanId) => {
+    expect(idsOf(text)).toEqual([traceId, spanId])
+  })
+
+  test('its own address with tab and trail, even from another host', () => {
+    const result = parseGoTo(`https://host/trace/${T}?span=${S}&tab=links&trail=${U}-${R}-l`)
+    expect(result).toEqual({
+      ok: true,
+      place: {
+        screen: 'trace',
+        traceId: T,
+        spanId: S,
+        tab: 'links',
+        trail: [{ from: { traceId: U, spanId: R }, along: 'link' }],
+      },
+    })
+  })
+
+  test('no span in a trail when its own address selects none', () => {
+    expect(idsOf(`http://host/trace/${T}?trail=${U}-${R}-l`)).toEqual([T, null])
+  })
+})
+
+describe('parseGoTo says why not', () => {
+  test.each([
+    ['', /Type or paste/],
+    ['orders.api', /no trace id/],
+    [S, /span id alone/],
+    [T.slice(1), /this has 31/],
+    [`${T}0`, /this has 33/],
+    ['0'.repeat(32), /zeros/],
+    ['100% wrong %', /no trace id/],
+  ])('%j', (text, why) => {
+    expect(idsOf(text)).toMatch(why)
+  })
+})

@@ -1,0 +1,66 @@
+import { type TraceId, parseSpanId, parseTraceId } from '../model/ids.ts'
+import { type TracePlace, placeOf, tracePlace } from './places.ts'
+
+/** Where a pasted text leads, or a sentence on why it leads nowhere. */
+export type GoTo =
+  | { readonly ok: true; readonly place: TracePlace }
+  | { readonly ok: false; readonly why: string }
+
+const MAX_TEXT = 10_000
+
+/**
+ * Reads what people paste: a trace id, `traceId:spanId`, a `traceparent` header, one of our own URLs (then with its tab and trail),
+ * or any text or URL with a trace id in it. A span id behind another trace id is that one's, not the first one's.
+ */
+export function parseGoTo(pasted: string): GoTo {
+  const text = decoded(pasted.trim().slice(0, MAX_TEXT))
+  if (text === '') return failed('Type or paste a trace id, traceId:spanId or a traceparent.')
+  const own = ownPlace(text)
+  if (own) return { ok: true, place: own }
+
+  const runs = idsIn(text, 32)
+  if (runs.length === 0) return failed(whyNone(text))
+  const [first, ...others] = runs.filter(({ id }) => parseTraceId(id))
+  if (!first) return failed('A trace id of zeros names no trace.')
+  const end = others.find(({ id }) => id !== first.id)?.at ?? text.length
+  const spans = idsIn(text.slice(0, end), 16).filter(({ id }) => parseSpanId(id))
+  const span = spans.find(({ at }) => at > first.at) ?? spans[0]
+  return { ok: true, place: tracePlace(first.id as TraceId, span ? parseSpanId(span.id) : null) }
+}
+
+/** Runs of exactly so many hex digits, in lower case. */
+function idsIn(text: string, digits: number): { id: string; at: number }[] {
+  const run = new RegExp(`(?<![0-9a-f])[0-9a-f]{${digits}}(?![0-9a-f])`, 'gi')
+  return [...text.matchAll(run)].map((match) => ({ id: match[0].toLowerCase(), at: match.index }))
+}
+
+function ownPlace(text: string): TracePlace | null {
+  const url = URL.parse(text)
+  const place = url && placeOf(url.pathname + url.search)
+  // Without these it may as well be another tool's, whose paths look the same (Jaeger's do).
+  const ours = place?.screen === 'trace' && (place.spanId !== null || place.trail.length > 0)
+  return ours ? place : null
+}
+
+function whyNone(text: string): string {
+  if (/^[0-9a-f]{16}$/i.test(text)) {
+    return 'A span id alone names no span. Put its trace id before it: traceId:spanId.'
+  }
+  if (/^[0-9a-f]+$/i.test(text)) {
+    return `A trace id has 32 hex digits; this has ${text.length}.`
+  }
+  return 'There is no trace id in this: 32 hex digits.'
+}
+
+function failed(why: string): GoTo {
+  return { ok: false, why }
+}
+
+/** Links in chats and mails come percent-encoded, where `%3A` before an id would look like two more digits of it. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
