@@ -22,8 +22,8 @@ export function linkBundledNode() {
   const [major, minor] = process.versions.node.split('.').map(Number)
   if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) return
   throw new SetupError(
-    `Node ${OLDEST.join('.')} or newer is needed: this is ${process.versions.node}, and ${name} is not among the ` +
-      'bundled ones. See https://nodejs.org',
+    `Node ${OLDEST.join('.')} or newer is needed: this is ${process.versions.node}, and no ${name} runs ` +
+      'here. See https://nodejs.org',
   )
 }
 
