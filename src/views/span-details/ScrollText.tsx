@@ -1,0 +1,30 @@
+import { formatCount } from '../../base/format.ts'
+import { cutText } from './folded-text.ts'
+import { escapeHidden } from './visible-text.ts'
+
+/** More takes seconds to lay out. In UTF-16 units. */
+const MAX_SHOWN = 2_000_000
+
+interface Props {
+  /** Names the block for a screen reader. */
+  readonly label: string
+  readonly text: string
+  readonly limit?: number
+}
+
+/** A long text, monospaced, in a block that scrolls by itself and can be scrolled by keyboard. */
+export function ScrollText({ label, text, limit = MAX_SHOWN }: Props) {
+  return (
+    <>
+      <pre className="details-scroll mono" role="group" aria-label={label} tabIndex={0}>
+        {escapeHidden(cutText(text, limit))}
+      </pre>
+      {text.length > limit && (
+        <p className="details-note">
+          These are the first {formatCount(limit)} of {formatCount(text.length)} characters. A copy
+          has all of them.
+        </p>
+      )}
+    </>
+  )
+}
