@@ -43,6 +43,11 @@ export interface SpanBatch {
   links(index: number, from: number, to: number): Link[]
 }
 
+/** A kind or status code as a column holds it. OTLP names none over 255; such a number is as sent in the span itself. */
+export function enumByte(code: number): number {
+  return Math.min(code, 255)
+}
+
 /** After so many notes a document is only counted. */
 export const MAX_NOTES = 100
 
@@ -123,8 +128,9 @@ export class SpanColumns {
     this.linkOffset[this.length] = this.linkCount
   }
 
-  reject(path: string, message: string): void {
-    this.rejected++
+  /** `count` spans at or below `path` are not taken. */
+  reject(path: string, message: string, count = 1): void {
+    this.rejected += count
     this.note(path, message)
   }
 

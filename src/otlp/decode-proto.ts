@@ -1,11 +1,15 @@
 import { SPAN_ID_BYTES, TRACE_ID_BYTES, isZero } from '../model/ids.ts'
-import { type SpanBatch, SpanColumns } from '../model/span-batch.ts'
+import { type SpanBatch, SpanColumns, enumByte } from '../model/span-batch.ts'
 import { serviceOf } from '../model/span.ts'
 import {
   EMPTY,
+  EVENT_WIRES,
   type Envelope,
+  LINK_WIRES,
   type SpanSurroundings,
   SPAN,
+  SPAN_WIRES,
+  STATUS_WIRES,
   decodeEnvelope,
   decodeLinks,
   decodeResource,
@@ -63,8 +67,14 @@ export function decodeProto(bytes: Uint8Array): ProtoBatch {
       else if (reader.field === 3) schemaUrl = readString(reader, end)
       else reader.skip(end)
     }
-    const service = columns.table.add(serviceOf(decodeResource(resource, schemaUrl)))
+    const path = `resourceSpans[${r}]`
+    const decoded = guarded(path, () => decodeResource(resource, schemaUrl))
     reader.pos = begin
+    if (!decoded) {
+      columns.rejected += countAt(reader, end, [2, 2])
+      return
+    }
+    const service = columns.table.add(serviceOf(decoded))
     let s = 0
     while (reader.next(end)) {
       if (reader.field !== 2) {
@@ -72,7 +82,7 @@ export function decodeProto(bytes: Uint8Array): ProtoBatch {
         continue
       }
       const stop = reader.span(end)
-      readScopeSpans(stop, `resourceSpans[${r}].scopeSpans[${s++}]`, service, {
+      readScopeSpans(stop, `${path}.scopeSpans[${s++}]`, service, {
         resource,
         resourceSchemaUrl: schemaUrl,
       })
@@ -95,9 +105,14 @@ export function decodeProto(bytes: Uint8Array): ProtoBatch {
       else reader.skip(end)
     }
     const envelope = { ...outer, scope, scopeSchemaUrl }
-    envelopes.push(envelope)
-    surroundings.push(decodeEnvelope(envelope))
+    const decoded = guarded(path, () => decodeEnvelope(envelope))
     reader.pos = begin
+    if (!decoded) {
+      columns.rejected += countAt(reader, end, [2])
+      return
+    }
+    envelopes.push(envelope)
+    surroundings.push(decoded)
     let k = 0
     while (reader.next(end)) {
       if (reader.field !== 2) {
@@ -122,6 +137,32 @@ export function decodeProto(bytes: Uint8Array): ProtoBatch {
       reader.pos = stop
     }
   }
+
+  /** What surrounds spans, or null with a note when it is broken: they can't be shown without it. */
+  function guarded<T>(path: string, read: () => T): T | null {
+    try {
+      return read()
+    } catch (error) {
+      if (!(error instanceof MalformedProtobuf)) throw error
+      columns.note(path, error.message)
+      return null
+    }
+  }
+}
+
+/** How many messages there are at the end of a path of field numbers. */
+function countAt(reader: ProtoReader, end: number, [field, ...inner]: readonly number[]): number {
+  let count = 0
+  while (reader.next(end)) {
+    if (reader.field !== field) {
+      reader.skip(end)
+      continue
+    }
+    const stop = reader.span(end)
+    count += inner.length === 0 ? 1 : countAt(reader, stop, inner)
+    reader.pos = stop
+  }
+  return count
 }
 
 /** Reads the columns of one span; false, with a note, when its ids can't identify it. */
@@ -132,6 +173,7 @@ function readSpan(reader: ProtoReader, end: number, columns: SpanColumns, path: 
   let traceOk = false
   let spanOk = false
   while (reader.next(end)) {
+    reader.check(SPAN_WIRES)
     switch (reader.field) {
       case SPAN.traceId:
         traceOk = copyId(reader, end, columns.traceIds, i, TRACE_ID_BYTES)
@@ -142,6 +184,7 @@ function readSpan(reader: ProtoReader, end: number, columns: SpanColumns, path: 
       case SPAN.parentSpanId: {
         const stop = reader.span(end)
         const size = stop - reader.pos
+        columns.parentIds.fill(0, i * SPAN_ID_BYTES, (i + 1) * SPAN_ID_BYTES)
         if (size === SPAN_ID_BYTES) {
           columns.parentIds.set(bytes.subarray(reader.pos, stop), i * SPAN_ID_BYTES)
         } else if (size !== 0) {
@@ -157,7 +200,7 @@ function readSpan(reader: ProtoReader, end: number, columns: SpanColumns, path: 
         break
       }
       case SPAN.kind:
-        columns.kind[i] = reader.uint32(end)
+        columns.kind[i] = enumByte(reader.uint32(end))
         break
       case SPAN.start:
         reader.fixed64Lanes(end, columns.start, i)
@@ -180,7 +223,8 @@ function readSpan(reader: ProtoReader, end: number, columns: SpanColumns, path: 
       case SPAN.status: {
         const stop = reader.span(end)
         while (reader.next(stop)) {
-          if (reader.field === 3) columns.status[i] = reader.uint32(stop)
+          reader.check(STATUS_WIRES)
+          if (reader.field === 3) columns.status[i] = enumByte(reader.uint32(stop))
           else reader.skip(stop)
         }
         break
@@ -212,6 +256,7 @@ function copyId(
 function checkEvent(reader: ProtoReader, end: number): void {
   const stop = reader.span(end)
   while (reader.next(stop)) {
+    reader.check(EVENT_WIRES)
     if (reader.field === 3) checkKeyValue(reader, stop)
     else reader.skip(stop)
   }
@@ -223,6 +268,7 @@ function readLinkColumns(reader: ProtoReader, end: number, columns: SpanColumns)
   let traceOk = false
   let spanOk = false
   while (reader.next(stop)) {
+    reader.check(LINK_WIRES)
     if (reader.field === 1) {
       traceOk = copyId(reader, stop, columns.linkTraceIds, link, TRACE_ID_BYTES)
     } else if (reader.field === 2) {

@@ -2,7 +2,7 @@ import { hexOf } from '../base/hex.ts'
 import type { KeyValue } from '../model/attributes.ts'
 import { SPAN_ID_BYTES, type SpanId, TRACE_ID_BYTES, type TraceId, isZero } from '../model/ids.ts'
 import type { Link, LinkEnd, Resource, Scope, Span, SpanEvent } from '../model/span.ts'
-import { ProtoReader } from './proto-reader.ts'
+import { ANY, BYTES, FIXED32, FIXED64, ProtoReader, VARINT } from './proto-reader.ts'
 import { readBytes, readKeyValue, readString } from './proto-values.ts'
 
 export const EMPTY: Uint8Array = new Uint8Array(0)
@@ -26,6 +26,14 @@ export const SPAN = {
   status: 15,
   flags: 16,
 } satisfies Record<string, number>
+
+/** Wire types by field number: what a decoder checks at once so that reading later can't fail. */
+export const SPAN_WIRES = [ANY, BYTES, BYTES, BYTES, BYTES, BYTES, VARINT, FIXED64, FIXED64].concat(
+  [BYTES, VARINT, BYTES, VARINT, BYTES, VARINT, BYTES, FIXED32],
+)
+export const EVENT_WIRES = [ANY, FIXED64, BYTES, BYTES, VARINT]
+export const LINK_WIRES = [ANY, BYTES, BYTES, BYTES, BYTES, VARINT, FIXED32]
+export const STATUS_WIRES = [ANY, ANY, BYTES, VARINT]
 
 /** The encoded Resource and InstrumentationScope messages and the schema URLs around a span. */
 export interface Envelope {

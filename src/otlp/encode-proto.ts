@@ -1,16 +1,20 @@
 import { bytesFromHex } from '../base/hex.ts'
+import { SPAN_ID_BYTES, TRACE_ID_BYTES } from '../model/ids.ts'
 import type { Link, Resource, Scope, Span } from '../model/span.ts'
 import type { Envelope } from './decode-span.ts'
 import { ProtoWriter } from './proto-writer.ts'
 import { writeAttributes } from './proto-values.ts'
 
-/** One Span message (opentelemetry-proto trace.proto), zero values left out as proto3 does. */
+/**
+ * One Span message (opentelemetry-proto trace.proto), zero values left out as proto3 does. A lone surrogate, which no
+ * decoder lets in, becomes U+FFFD: UTF-8 can't carry it.
+ */
 export function encodeSpan(span: Span): Uint8Array {
   const w = new ProtoWriter()
-  w.bytes(1, idBytes(span.ref.traceId))
-  w.bytes(2, idBytes(span.ref.spanId))
+  w.bytes(1, idBytes(span.ref.traceId, TRACE_ID_BYTES))
+  w.bytes(2, idBytes(span.ref.spanId, SPAN_ID_BYTES))
   if (span.traceState !== '') w.string(3, span.traceState)
-  if (span.parentSpanId !== null) w.bytes(4, idBytes(span.parentSpanId))
+  if (span.parentSpanId !== null) w.bytes(4, idBytes(span.parentSpanId, SPAN_ID_BYTES))
   if (span.name !== '') w.string(5, span.name)
   if (span.kind !== 0) w.uint(6, span.kind)
   if (span.start !== 0n) w.fixed64(7, span.start)
@@ -40,8 +44,8 @@ export function encodeSpan(span: Span): Uint8Array {
 
 function writeLink(w: ProtoWriter, link: Link): void {
   const { traceId, spanId } = link.to.valid ? link.to.ref : link.to
-  const trace = idBytes(traceId)
-  const span = idBytes(spanId)
+  const trace = idBytes(traceId, TRACE_ID_BYTES)
+  const span = idBytes(spanId, SPAN_ID_BYTES)
   if (trace.length > 0) w.bytes(1, trace)
   if (span.length > 0) w.bytes(2, span)
   if (link.traceState !== '') w.string(3, link.traceState)
@@ -50,9 +54,15 @@ function writeLink(w: ProtoWriter, link: Link): void {
   if (link.flags !== 0) w.fixed32(6, link.flags)
 }
 
-/** An id that is no hex at all has no place in protobuf's bytes: its text goes in, so that it can be read there. */
-function idBytes(id: string): Uint8Array {
-  return bytesFromHex(id) ?? new TextEncoder().encode(id)
+/**
+ * An id that is no hex at all has no place in protobuf's bytes: its text goes in, so that it can be read there. With the
+ * length of an id it would be read as one, so it gets a zero byte more.
+ */
+function idBytes(id: string, size: number): Uint8Array {
+  const bytes = bytesFromHex(id)
+  if (bytes) return bytes
+  const text = new TextEncoder().encode(id)
+  return text.length === size ? Uint8Array.of(...text, 0) : text
 }
 
 export function encodeResource(resource: Resource): Uint8Array {

@@ -12,6 +12,8 @@ export const VARINT = 0
 export const FIXED64 = 1
 export const BYTES = 2
 export const FIXED32 = 5
+/** In a table of wire types by field number: not a field that we know. */
+export const ANY = -1
 
 /**
  * A cursor over protobuf wire format (protobuf.dev/programming-guides/encoding), strict: it never reads past its
@@ -32,7 +34,7 @@ export class ProtoReader {
   /** Reads the next tag before `end` into `field` and `wire`; false at the end. */
   next(end: number): boolean {
     if (this.pos >= end) return false
-    const tag = this.uint32(end)
+    const tag = this.#size(end)
     this.field = tag >>> 3
     this.wire = tag & 7
     if (this.field === 0) throw new MalformedProtobuf('field number 0', this.pos)
@@ -49,7 +51,7 @@ export class ProtoReader {
   /** Reads a length and returns the end of that many bytes, which lie before `end`. */
   span(end: number): number {
     this.expect(BYTES)
-    const length = this.uint32(end)
+    const length = this.#size(end)
     const stop = this.pos + length
     if (stop > end) throw new MalformedProtobuf(`length ${length} goes past the end`, this.pos)
     return stop
@@ -63,8 +65,15 @@ export class ProtoReader {
     else throw new MalformedProtobuf(`unknown wire type ${this.wire}`, this.pos)
   }
 
-  /** The low 32 bits of a varint, unsigned. */
+  /** Throws where `wires`, by field number, names another wire type for the current field; {@link ANY} and beyond: unknown. */
+  check(wires: readonly number[]): void {
+    const wire = wires[this.field] ?? ANY
+    if (wire !== ANY) this.expect(wire)
+  }
+
+  /** The low 32 bits of a varint, unsigned: a negative enum has ten bytes. */
   uint32(end: number): number {
+    this.expect(VARINT)
     let low = 0
     for (let shift = 0; shift < 70; shift += 7) {
       if (this.pos >= end) throw new MalformedProtobuf('truncated varint', this.pos)
@@ -73,6 +82,18 @@ export class ProtoReader {
       if (byte < 128) return low >>> 0
     }
     throw new MalformedProtobuf('varint of over 10 bytes', this.pos)
+  }
+
+  /** A tag or a length: more than 32 bits are an error, not a number to cut. */
+  #size(end: number): number {
+    let value = 0
+    for (let scale = 1; scale <= 2 ** 28; scale *= 128) {
+      if (this.pos >= end) throw new MalformedProtobuf('truncated varint', this.pos)
+      const byte = this.bytes[this.pos++]
+      value += (byte & 0x7f) * scale
+      if (byte < 128 && value <= 0xffffffff) return value
+    }
+    throw new MalformedProtobuf('tag or length of over 32 bits', this.pos)
   }
 
   /** A whole varint, unsigned 64 bits. */

@@ -4,7 +4,7 @@ import {
   type KeyValue,
   MAX_ATTRIBUTE_DEPTH,
 } from '../model/attributes.ts'
-import { BYTES, MalformedProtobuf, type ProtoReader, VARINT } from './proto-reader.ts'
+import { ANY, BYTES, FIXED64, MalformedProtobuf, type ProtoReader, VARINT } from './proto-reader.ts'
 import type { ProtoWriter } from './proto-writer.ts'
 
 // ignoreBOM means "keep it": a leading U+FEFF is a character of the text like any other.
@@ -84,20 +84,21 @@ function readMap(reader: ProtoReader, end: number, depth: number): KeyValue[] {
 export function checkKeyValue(reader: ProtoReader, end: number, depth = 0): void {
   const stop = reader.span(end)
   while (reader.next(stop)) {
-    if (reader.field === 1) reader.expect(BYTES)
+    reader.check(KEY_VALUE_WIRES)
     if (reader.field === 2) checkAnyValue(reader, stop, depth)
     else reader.skip(stop)
   }
 }
 
-const WIRE_OF_VALUE = [-1, 2, 0, 0, 1, 2, 2, 2]
+const KEY_VALUE_WIRES = [ANY, BYTES, BYTES]
+const VALUE_WIRES = [ANY, BYTES, VARINT, VARINT, FIXED64, BYTES, BYTES, BYTES]
 
 function checkAnyValue(reader: ProtoReader, end: number, depth: number): void {
   const stop = reader.span(end)
   if (depth > MAX_ATTRIBUTE_DEPTH) throw new MalformedProtobuf('values nest too deep', reader.pos)
   while (reader.next(stop)) {
     const { field } = reader
-    if (field <= 7) reader.expect(WIRE_OF_VALUE[field])
+    reader.check(VALUE_WIRES)
     if (field !== 5 && field !== 6) {
       reader.skip(stop)
       continue
