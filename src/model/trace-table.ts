@@ -1,5 +1,5 @@
 import type { EpochNanos, Nanos } from '../base/time.ts'
-import { type SpanRef, type TraceId, spanIdAt, traceIdAt, isZero } from './ids.ts'
+import { type SpanId, type SpanRef, type TraceId, spanIdAt, traceIdAt, isZero } from './ids.ts'
 
 /**
  * One trace, immutable, in columns, in pre-order: `parent[i] < i` (−1: a root), and the subtree of row i is
@@ -72,6 +72,18 @@ export function rowOfSpan(table: TraceTable, spanId: string): number {
     return row
   }
   return -1
+}
+
+/** {@link rowOfSpan} for many look-ups: the index is made at the first one. */
+export function rowFinder(table: TraceTable): (spanId: SpanId) => number {
+  let rows: Map<SpanId, number> | null = null
+  return (spanId) => {
+    if (!rows) {
+      rows = new Map()
+      for (let row = table.length - 1; row >= 0; row--) rows.set(spanIdAt(table.spanIds, row), row)
+    }
+    return rows.get(spanId) ?? -1
+  }
 }
 
 export function linkCount(table: TraceTable, row: number): number {

@@ -16,6 +16,13 @@ export interface ExplorerParts {
   readonly worker: DisposableHost
 }
 
+/** What arrived since the explorer began. A search that was asked at other figures may be behind. */
+export interface Arrivals {
+  readonly newTraces: number
+  /** Times when the source could not say what changed. */
+  readonly gaps: number
+}
+
 /** Everything with a lifetime, held together: two explorers on one page share nothing. */
 export class Explorer {
   readonly source: LocalSource
@@ -24,6 +31,7 @@ export class Explorer {
   readonly views: ViewStore
   readonly queries: QueryClient
   readonly targets: TargetResolver
+  arrivals: Arrivals = { newTraces: 0, gaps: 0 }
   readonly #worker: DisposableHost
   readonly #arrivalListeners = new Set<(notice: ArrivalNotice) => void>()
   readonly #stops: (() => void)[] = []
@@ -71,6 +79,10 @@ export class Explorer {
         kind === 'services' ||
         kind === 'status',
     })
+    this.arrivals = {
+      newTraces: this.arrivals.newTraces + notice.newTraces,
+      gaps: this.arrivals.gaps + (notice.all && notice.newTraces === 0 ? 1 : 0),
+    }
     for (const listener of this.#arrivalListeners) listener(notice)
   }
 

@@ -1,8 +1,10 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { SpanRef, TraceId } from '../model/ids.ts'
-import { type TraceQuery, SourceError } from '../sources/source.ts'
+import type { Link } from '../model/span.ts'
+import { linkCount } from '../model/trace-table.ts'
+import type { TraceQuery } from '../sources/source.ts'
 import type { Explorer } from './explorer.ts'
-import { openTrace } from './trace-session.ts'
+import { type TraceSession, openTrace } from './trace-session.ts'
 
 const MINUTES = 60_000
 
@@ -17,14 +19,39 @@ export function traceQuery(explorer: Explorer, traceId: TraceId) {
   })
 }
 
-/** The details of one row; keyed by the session's table, since rows shift when spans arrive. */
-export function spanQuery(explorer: Explorer, traceId: TraceId, row: number, openedAt: number) {
+/** The details of one row; keyed by the session, since rows shift when spans arrive. */
+export function spanQuery({ source }: Explorer, session: TraceSession, row: number) {
   return queryOptions({
-    queryKey: ['span', explorer.source.id, traceId, openedAt, row],
+    queryKey: ['span', source.id, session.id, row],
+    queryFn: () => session.span(row),
+    structuralSharing: false,
+    staleTime: Infinity,
+    gcTime: MINUTES,
+  })
+}
+
+export function rawQuery({ source }: Explorer, session: TraceSession, row: number) {
+  return queryOptions({
+    queryKey: ['raw', source.id, session.id, row],
+    queryFn: () => session.raw(row),
+    gcTime: 0,
+  })
+}
+
+/** Links cross from the worker in pages: a message of 10,000 links would hold up the page while it is read. */
+const LINK_PAGE = 500
+
+/** All links of one row with their attributes, in the order sent. */
+export function linksQuery({ source }: Explorer, session: TraceSession, row: number) {
+  return queryOptions({
+    queryKey: ['links', source.id, session.id, row],
     queryFn: async () => {
-      const session = explorer.queries.getQueryData(traceQuery(explorer, traceId).queryKey)
-      if (!session) throw new SourceError('notFound', 'The trace is no longer open.')
-      return session.span(row)
+      const links: Link[] = []
+      const count = linkCount(session.table, row)
+      for (let from = 0; from < count; from += LINK_PAGE) {
+        links.push(...(await session.links(row, from, from + LINK_PAGE)))
+      }
+      return links
     },
     structuralSharing: false,
     staleTime: Infinity,
@@ -55,11 +82,15 @@ export function linksToTraceQuery({ source }: Explorer, traceId: TraceId) {
   })
 }
 
-/** `key` names the query without the moment at which "the last hour" was asked. */
-export function searchQuery({ source }: Explorer, key: string, query: () => TraceQuery) {
+/** `key` names the query without the moment at which "the last hour" was asked. The answer knows what had arrived before. */
+export function searchQuery(explorer: Explorer, key: string, query: () => TraceQuery) {
+  const { source } = explorer
   return queryOptions({
     queryKey: ['search', source.id, key],
-    queryFn: ({ signal }) => source.searchTraces(query(), signal),
+    queryFn: async ({ signal }) => {
+      const { arrivals } = explorer
+      return { ...(await source.searchTraces(query(), signal)), arrivals }
+    },
     placeholderData: keepPreviousData,
     structuralSharing: false,
     staleTime: 5 * MINUTES,
@@ -86,6 +117,15 @@ export function attributeKeysQuery({ source }: Explorer, service: string) {
   return queryOptions({
     queryKey: ['attribute-keys', source.id, service],
     queryFn: ({ signal }) => source.listAttributeKeys(service === '' ? null : service, signal),
+  })
+}
+
+export function attributeValuesQuery({ source }: Explorer, key: string, service: string) {
+  return queryOptions({
+    queryKey: ['attribute-values', source.id, key, service],
+    queryFn: ({ signal }) =>
+      source.listAttributeValues(key, service === '' ? null : service, signal),
+    enabled: key !== '',
   })
 }
 

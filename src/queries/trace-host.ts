@@ -5,6 +5,7 @@ import { buildTrace, groupByTrace } from '../model/trace-builder.ts'
 import type { TraceTable } from '../model/trace-table.ts'
 import { decodeJson } from '../otlp/decode-json.ts'
 import { decodeProto } from '../otlp/decode-proto.ts'
+import { tracesToJson } from '../otlp/json-span.ts'
 import { MalformedJson } from '../otlp/parse-json.ts'
 import { MalformedProtobuf } from '../otlp/proto-reader.ts'
 import { type EncodedTrace, SourceError } from '../sources/source.ts'
@@ -20,7 +21,10 @@ export interface OpenedTrace {
 /** The worker's side of a trace: keeps the document, so that what the table leaves out can be read from it later. */
 export interface TraceHost {
   open(encoded: EncodedTrace, traceId: TraceId): Promise<OpenedTrace>
+  /** All of a span but its links, which may be 10,000: they come in pages. */
   span(session: number, row: number): Promise<Span>
+  /** The span with all that is around it as OTLP JSON, indented. */
+  raw(session: number, row: number): Promise<string>
   links(session: number, row: number, from: number, to: number): Promise<Link[]>
   close(session: number): void
 }
@@ -52,7 +56,12 @@ export class TraceSessions {
 
   span(session: number, row: number): Span {
     const { batch, batchIndex } = this.#get(session)
-    return batch.span(batchIndex[row])
+    return { ...batch.span(batchIndex[row]), links: [] }
+  }
+
+  raw(session: number, row: number): string {
+    const { batch, batchIndex } = this.#get(session)
+    return JSON.stringify(tracesToJson([batch.span(batchIndex[row])]), null, 2)
   }
 
   links(session: number, row: number, from: number, to: number): Link[] {
@@ -90,6 +99,7 @@ export function inlineTraceHost(): TraceHost {
   return {
     open: async (encoded, traceId) => sessions.open(encoded, traceId),
     span: async (session, row) => sessions.span(session, row),
+    raw: async (session, row) => sessions.raw(session, row),
     links: async (session, row, from, to) => sessions.links(session, row, from, to),
     close: (session) => sessions.close(session),
   }

@@ -6,10 +6,15 @@ import type { Explorer } from './explorer.ts'
 
 /** An open trace: its table here, the rest of its spans in the worker. */
 export interface TraceSession {
+  /** Unique in its Explorer; a trace that is read again gets a new one. */
+  readonly id: number
   readonly table: TraceTable
   readonly notes: readonly DecodeNote[]
   readonly rejected: number
+  /** All of a span but its links. */
   span(row: number): Promise<Span>
+  /** The span as OTLP JSON, indented. */
+  raw(row: number): Promise<string>
   /** The links `[from, to)` of one row. */
   links(row: number, from: number, to: number): Promise<Link[]>
   close(): void
@@ -25,10 +30,12 @@ export async function openTrace(
     traceId,
   )
   return {
+    id: session,
     table,
     notes,
     rejected,
     span: (row) => traces.span(session, row),
+    raw: (row) => traces.raw(session, row),
     links: (row, from, to) => traces.links(session, row, from, to),
     close: () => traces.close(session),
   }

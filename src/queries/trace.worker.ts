@@ -17,6 +17,8 @@ self.onmessage = ({ data }: MessageEvent<WorkerRequest>) => {
       }
       case 'span':
         return post({ id, ok: true, value: sessions.span(ask.session, ask.row) })
+      case 'raw':
+        return post({ id, ok: true, value: sessions.raw(ask.session, ask.row) })
       case 'links':
         return post({
           id,

@@ -6,7 +6,7 @@ export interface WorkerRequest {
   readonly id: number
   readonly ask:
     | { readonly what: 'open'; readonly encoded: EncodedTrace; readonly traceId: TraceId }
-    | { readonly what: 'span'; readonly session: number; readonly row: number }
+    | { readonly what: 'span' | 'raw'; readonly session: number; readonly row: number }
     | {
         readonly what: 'links'
         readonly session: number
@@ -88,6 +88,7 @@ export function workerTraceHost(start: () => Worker): DisposableHost {
     host: {
       open: (encoded, traceId) => ask({ what: 'open', encoded, traceId }),
       span: (session, row) => ask({ what: 'span', session, row }),
+      raw: (session, row) => ask({ what: 'raw', session, row }),
       links: (session, row, from, to) => ask({ what: 'links', session, row, from, to }),
       close(session) {
         if (inline) inline.close(session)
@@ -110,6 +111,8 @@ function runInline(host: TraceHost, { ask }: WorkerRequest): Promise<unknown> {
       return host.open(ask.encoded, ask.traceId)
     case 'span':
       return host.span(ask.session, ask.row)
+    case 'raw':
+      return host.raw(ask.session, ask.row)
     case 'links':
       return host.links(ask.session, ask.row, ask.from, ask.to)
     case 'close':

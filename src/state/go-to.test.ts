@@ -30,7 +30,7 @@ describe('parseGoTo finds', () => {
   })
 
   test('its own address with tab and trail, even from another host', () => {
-    const result = parseGoTo(`https://host/trace/${T}?span=${S}&tab=links&trail=${U}-${R}-l`)
+    const result = parseGoTo(`https://host/trace/${T}?span=${S}&tab=links&trail=${U}-${R}-l-${S}`)
     expect(result).toEqual({
       ok: true,
       place: {
@@ -38,13 +38,13 @@ describe('parseGoTo finds', () => {
         traceId: T,
         spanId: S,
         tab: 'links',
-        trail: [{ from: { traceId: U, spanId: R }, along: 'link' }],
+        trail: [{ from: { traceId: U, spanId: R }, along: 'link', to: S }],
       },
     })
   })
 
   test('no span in a trail when its own address selects none', () => {
-    expect(idsOf(`http://host/trace/${T}?trail=${U}-${R}-l`)).toEqual([T, null])
+    expect(idsOf(`http://host/trace/${T}?trail=${U}-${R}-l-${S}`)).toEqual([T, null])
   })
 })
 

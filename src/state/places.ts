@@ -1,7 +1,13 @@
-import { type SpanId, type TraceId, parseSpanId, parseTraceId } from '../model/ids.ts'
+import {
+  type SpanId,
+  type SpanRef,
+  type TraceId,
+  parseSpanId,
+  parseTraceId,
+} from '../model/ids.ts'
 import type { Href } from './navigation.ts'
 import { type SearchState, searchFromParams, searchToParams } from './search-state.ts'
-import { type Trail, trailFromText, trailToText } from './trail.ts'
+import { type Hop, type Trail, follow, trailFromText, trailToText } from './trail.ts'
 
 export const DETAIL_TABS = [
   'attributes',
@@ -72,6 +78,33 @@ export function hrefOf(place: Place): Href {
 /** A trace with nothing chosen in it. */
 export function tracePlace(traceId: TraceId, spanId: SpanId | null = null): TracePlace {
   return { screen: 'trace', traceId, spanId, tab: DEFAULT_TAB, trail: [] }
+}
+
+/** Where following a link leads: the target, its details open on the tab that shows the way back, the trail one hop longer. */
+export function followedPlace(
+  trail: Trail,
+  from: SpanRef,
+  along: Hop['along'],
+  to: SpanRef,
+): TracePlace {
+  return {
+    screen: 'trace',
+    traceId: to.traceId,
+    spanId: to.spanId,
+    tab: along === 'link' ? 'linked-from' : 'links',
+    trail: follow(trail, from, along, to),
+  }
+}
+
+/** Back to the stop at which a hop began; the hops before it stay. */
+export function backPlace(trail: Trail, hop: number): TracePlace {
+  const { from, along } = trail[hop]
+  return {
+    screen: 'trace',
+    ...from,
+    tab: along === 'link' ? 'links' : 'linked-from',
+    trail: trail.slice(0, hop),
+  }
 }
 
 function withParams(path: string, params: URLSearchParams): Href {

@@ -16,7 +16,10 @@ export interface SearchState {
   readonly links: 'any' | 'out' | 'in'
   readonly linksTo: string
   readonly limit: number
+  /** Which traces the source answers with first. */
   readonly sort: 'newest' | 'oldest' | 'longest' | 'shortest'
+  /** How those are then ordered here: "root", or "-spans" for descending; empty: as they came. */
+  readonly order: string
 }
 
 export const DEFAULT_SEARCH: SearchState = {
@@ -33,6 +36,7 @@ export const DEFAULT_SEARCH: SearchState = {
   linksTo: '',
   limit: 200,
   sort: 'newest',
+  order: '',
 }
 
 export const LIMITS = [20, 100, 200, 1000, 5000] as const

@@ -3,12 +3,15 @@ import type { SpanId, TraceId } from '../model/ids.ts'
 
 /** How one trace was left: restored by Back and by reload. */
 export interface TraceView {
-  /** Spans whose subtree is folded. Ids, not rows: rows shift when late spans arrive. */
-  readonly collapsed: readonly SpanId[]
+  /** Rows whose subtree is folded, in a table of `length` rows: late spans shift them. */
+  readonly collapsed: readonly number[]
+  readonly length: number
   readonly scrollTop: number
+  /** The span that was last brought into view: coming back to it must not scroll again. */
+  readonly shown: SpanId | null
 }
 
-export const FRESH_VIEW: TraceView = { collapsed: [], scrollTop: 0 }
+export const FRESH_VIEW: TraceView = { collapsed: [], length: 0, scrollTop: 0, shown: null }
 
 export interface ViewState {
   readonly traces: Readonly<Record<TraceId, TraceView>>

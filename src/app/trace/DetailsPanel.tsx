@@ -1,0 +1,100 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import type { Ref } from 'react'
+import { formatDuration, shortId } from '../../base/format.ts'
+import { slotColor, serviceSlot } from '../../canvas/service-colors.ts'
+import { spanKey } from '../../model/ids.ts'
+import { STATUS_ERROR, STATUS_OK, kindName, statusName } from '../../model/span.ts'
+import { linkCount, nameAt, refAt, serviceAt } from '../../model/trace-table.ts'
+import { linksToQuery, spanQuery } from '../../queries/options.ts'
+import type { TraceSession } from '../../queries/trace-session.ts'
+import { useExplorer } from '../../queries/use-explorer.ts'
+import type { DetailTab, TracePlace } from '../../state/places.ts'
+import { CopyButton } from '../../ui/CopyButton.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { type Tab, Tabs } from '../../ui/Tabs.tsx'
+import { CameFrom } from './CameFrom.tsx'
+import { DetailsTab } from './DetailsTab.tsx'
+
+interface Props {
+  readonly ref: Ref<HTMLElement>
+  readonly session: TraceSession
+  readonly row: number
+  readonly place: TracePlace
+  readonly onTab: (tab: DetailTab) => void
+  readonly onClose: () => void
+}
+
+/** The selected span. The counts on the tabs are there before a tab is opened. */
+export function DetailsPanel({ ref, session, row, place, onTab, onClose }: Props) {
+  const explorer = useExplorer()
+  const { table } = session
+  const self = refAt(table, row)
+  const { data: span = null, error } = useQuery(spanQuery(explorer, session, row))
+  const { data: backlinks } = useInfiniteQuery(linksToQuery(explorer, self))
+
+  const status = table.status[row]
+  const tabs: Tab<DetailTab>[] = [
+    { id: 'attributes', label: 'Attributes', count: span && span.attributes.length },
+    { id: 'events', label: 'Events', count: span && span.events.length },
+    { id: 'links', label: 'Links', count: linkCount(table, row), accent: true },
+    {
+      id: 'linked-from',
+      label: 'Linked from',
+      count: backlinks?.pages[0]?.total ?? null,
+      accent: true,
+    },
+    { id: 'resource', label: 'Resource', count: span && span.resource.attributes.length },
+    { id: 'raw', label: 'Raw' },
+  ]
+  return (
+    <aside className="dp" aria-label="Span details" ref={ref}>
+      <header className="dp-header">
+        <div className="dp-title">
+          <h2 className="truncate" title={nameAt(table, row)}>
+            {nameAt(table, row) || 'unnamed'}
+          </h2>
+          <button
+            type="button"
+            className="button button-plain button-icon button-small"
+            aria-label="Close the span details"
+            onClick={onClose}
+          >
+            <Icon name="close" />
+          </button>
+        </div>
+        <p className="dp-facts">
+          <span className="swatch" style={{ background: slotColor(serviceSlot(serviceAt(table, row))) }} />
+          <span>{serviceAt(table, row) || 'unknown service'}</span>
+          <span>{kindName(table.kind[row])}</span>
+          <span>{formatDuration(table.spanDuration[row])}</span>
+          <span
+            className={
+              status === STATUS_ERROR ? 'is-error' : status === STATUS_OK ? 'is-ok' : undefined
+            }
+          >
+            {statusName(status)}
+          </span>
+          <span className="dp-id">
+            span{' '}
+            <span className="mono" title={self.spanId}>
+              {shortId(self.spanId)}
+            </span>
+            <CopyButton what="span reference" text={spanKey(self)} />
+            <CopyButton what="permalink" text={() => window.location.href} />
+          </span>
+        </p>
+        <CameFrom session={session} row={row} place={place} />
+      </header>
+      <Tabs label="Span details" tabs={tabs} selected={place.tab} onSelect={onTab}>
+        <DetailsTab
+          key={place.tab}
+          session={session}
+          row={row}
+          span={span}
+          error={error}
+          place={place}
+        />
+      </Tabs>
+    </aside>
+  )
+}

@@ -1,0 +1,59 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Span } from '../../model/span.ts'
+import { rawQuery } from '../../queries/options.ts'
+import type { TraceSession } from '../../queries/trace-session.ts'
+import { useExplorer, useGo, usePreference } from '../../queries/use-explorer.ts'
+import type { TracePlace } from '../../state/places.ts'
+import { DEFAULT_SEARCH } from '../../state/search-state.ts'
+import { formatLogfmt } from '../../base/logfmt.ts'
+import { Notice } from '../../ui/Notice.tsx'
+import { LinkedFromTab } from '../../views/links/LinkedFromTab.tsx'
+import { LinksTab } from '../../views/links/LinksTab.tsx'
+import { AttributesTab } from '../../views/span-details/AttributesTab.tsx'
+import { EventsTab } from '../../views/span-details/EventsTab.tsx'
+import { RawTab } from '../../views/span-details/RawTab.tsx'
+import { ResourceTab } from '../../views/span-details/ResourceTab.tsx'
+
+interface Props {
+  readonly session: TraceSession
+  readonly row: number
+  /** Null while it loads. */
+  readonly span: Span | null
+  readonly error: Error | null
+  readonly place: TracePlace
+}
+
+/** The tab that the URL names. Links need no details of the span: they show first. */
+export function DetailsTab({ session, row, span, error, place }: Props) {
+  const zone = usePreference('zone')
+  const go = useGo()
+  if (place.tab === 'links') return <LinksTab session={session} row={row} span={span} place={place} />
+  if (place.tab === 'linked-from') {
+    return <LinkedFromTab session={session} row={row} span={span} place={place} />
+  }
+  if (error) {
+    return (
+      <div className="dp-scroll">
+        <Notice kind="error" title="The span could not be read">
+          {error.message}
+        </Notice>
+      </div>
+    )
+  }
+  if (!span) return <div className="dp-scroll" aria-busy="true" />
+  const findTraces = (key: string, text: string) =>
+    go({ screen: 'traces', search: { ...DEFAULT_SEARCH, attributes: formatLogfmt([{ key, value: text }]) } })
+  return (
+    <div className="dp-scroll">
+      {place.tab === 'attributes' && <AttributesTab span={span} onFilter={findTraces} />}
+      {place.tab === 'events' && <EventsTab span={span} zone={zone} />}
+      {place.tab === 'resource' && <ResourceTab span={span} />}
+      {place.tab === 'raw' && <Raw session={session} row={row} span={span} />}
+    </div>
+  )
+}
+
+function Raw({ session, row, span }: { session: TraceSession; row: number; span: Span }) {
+  const { data: text } = useQuery(rawQuery(useExplorer(), session, row))
+  return text === undefined ? null : <RawTab text={text} spanId={span.ref.spanId} />
+}

@@ -1,0 +1,89 @@
+import { useRef } from 'react'
+import { spanIdAt } from '../../model/ids.ts'
+import { useGo, usePreference, useExplorer } from '../../queries/use-explorer.ts'
+import type { TraceSession } from '../../queries/trace-session.ts'
+import { useLinkedFrom } from '../../queries/use-linked-from.ts'
+import { type DetailTab, type TracePlace, backPlace } from '../../state/places.ts'
+import { Notice } from '../../ui/Notice.tsx'
+import { Splitter } from '../../ui/Splitter.tsx'
+import { Waterfall } from '../../views/waterfall/Waterfall.tsx'
+import { DetailsPanel } from './DetailsPanel.tsx'
+import { Problems } from './Problems.tsx'
+import { TraceHeader } from './TraceHeader.tsx'
+import { Trail } from './Trail.tsx'
+import { useTraceKeys } from './use-trace-keys.ts'
+
+interface Props {
+  readonly session: TraceSession
+  readonly place: TracePlace
+  /** Row of the span that the URL names; −1: none, or not in this trace. */
+  readonly selected: number
+}
+
+/** A trace with its waterfall and the details of the selected span. */
+export function OpenTrace({ session, place, selected }: Props) {
+  const { table } = session
+  const go = useGo()
+  const { preferences } = useExplorer()
+  const width = usePreference('detailsWidth')
+  const linkedFrom = useLinkedFrom(table)
+  const details = useRef<HTMLElement>(null)
+
+  const select = (row: number, how: 'move' | 'pick', tab: DetailTab = place.tab) => {
+    const spanId = spanIdAt(table.spanIds, row)
+    go({ ...place, spanId, tab }, how === 'pick' ? 'push' : 'replace')
+  }
+  const showTab = (tab: DetailTab) => go({ ...place, tab }, 'push')
+  const focusDetails = () => details.current?.querySelector<HTMLElement>('[role=tab][tabindex="0"]')?.focus()
+  useTraceKeys({
+    l: () => selected >= 0 && showTab('links'),
+    Backspace: () => place.trail.length > 0 && go(backPlace(place.trail, place.trail.length - 1)),
+    Escape: () => selected >= 0 && go({ ...place, spanId: null }),
+  })
+
+  return (
+    <main className="tr">
+      <Trail trail={place.trail} here={{ table, row: selected }} />
+      <TraceHeader table={table} linksIn={linkedFrom.total} />
+      <Problems session={session} onShow={(row) => select(row, 'pick')} />
+      {place.spanId !== null && selected < 0 && (
+        <div className="tr-notice">
+          <Notice kind="warning" title="The span is not in this trace">
+            The trace is here, span <span className="mono">{place.spanId}</span> of it is not: it was
+            not sent, or not yet.
+          </Notice>
+        </div>
+      )}
+      <div className="tr-split" style={{ '--details': `${width * 100}%` } as React.CSSProperties}>
+        <Waterfall
+          table={table}
+          selected={selected}
+          onSelect={select}
+          onShowLinks={(row) => select(row, 'pick', 'links')}
+          onOpen={focusDetails}
+          linkedFrom={linkedFrom.perRow}
+        />
+        {selected >= 0 && (
+          <>
+            <Splitter
+              label="Width of the span details"
+              value={width}
+              min={0.2}
+              max={0.8}
+              onChange={(value) => preferences.setState({ detailsWidth: value })}
+            />
+            <DetailsPanel
+              key={`${session.id}:${selected}`}
+              ref={details}
+              session={session}
+              row={selected}
+              place={place}
+              onTab={showTab}
+              onClose={() => go({ ...place, spanId: null })}
+            />
+          </>
+        )}
+      </div>
+    </main>
+  )
+}

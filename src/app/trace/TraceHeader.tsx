@@ -1,0 +1,75 @@
+import { useEffect, useMemo } from 'react'
+import { formatCount, formatDuration, formatTime, shortId } from '../../base/format.ts'
+import { serviceSlots, slotColor } from '../../canvas/service-colors.ts'
+import { STATUS_ERROR } from '../../model/span.ts'
+import { type TraceTable, nameAt, serviceAt } from '../../model/trace-table.ts'
+import { usePreference } from '../../queries/use-explorer.ts'
+import { CopyButton } from '../../ui/CopyButton.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+
+interface Props {
+  readonly table: TraceTable
+  /** Links into this trace; null: not known yet. */
+  readonly linksIn: number | null
+}
+
+/** What the trace is, in one line. */
+export function TraceHeader({ table, linksIn }: Props) {
+  const zone = usePreference('zone')
+  const { services, errors } = useMemo(() => countsOf(table), [table])
+  const linksOut = table.linkOffset[table.length]
+  const service = serviceAt(table, 0)
+  const title = `${service} / ${nameAt(table, 0)}`
+  useEffect(() => {
+    document.title = `${nameAt(table, 0)} · trace·link explorer`
+  }, [table])
+  return (
+    <header className="tr-header">
+      <h1>
+        <span
+          className="swatch"
+          style={{ background: slotColor(serviceSlots(services).get(service) ?? 0) }}
+        />{' '}
+        {title}
+      </h1>
+      <span title={formatTime(table.origin, { zone, precision: 'ns' })}>
+        {formatTime(table.origin, { zone, precision: 'ms' })}
+        {zone === 'utc' && ' UTC'}
+      </span>
+      <span>{formatDuration(table.duration)}</span>
+      <span>{plural(table.length, 'span')}</span>
+      <span>{plural(services.length, 'service')}</span>
+      {errors > 0 && (
+        <span className="is-error">
+          <Icon name="error" /> {plural(errors, 'error')}
+        </span>
+      )}
+      {linksOut > 0 && (
+        <span className="is-link">
+          <Icon name="link" /> {plural(linksOut, 'link')} out
+        </span>
+      )}
+      {linksIn !== null && linksIn > 0 && (
+        <span className="is-link">
+          <Icon name="link" /> linked from {formatCount(linksIn)}
+        </span>
+      )}
+      <span className="tr-id">
+        <span className="mono muted" title={table.traceId}>
+          {shortId(table.traceId)}
+        </span>
+        <CopyButton what="trace id" text={table.traceId} />
+      </span>
+    </header>
+  )
+}
+
+function countsOf(table: TraceTable): { services: string[]; errors: number } {
+  let errors = 0
+  for (const status of table.status) if (status === STATUS_ERROR) errors++
+  return { services: [...new Set(table.service)].map((index) => table.strings[index]), errors }
+}
+
+function plural(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`
+}

@@ -1,0 +1,70 @@
+import { useQuery } from '@tanstack/react-query'
+import { rowOfSpan } from '../../model/trace-table.ts'
+import { traceQuery } from '../../queries/options.ts'
+import { useExplorer } from '../../queries/use-explorer.ts'
+import { SourceError } from '../../sources/source.ts'
+import type { TracePlace } from '../../state/places.ts'
+import { Notice } from '../../ui/Notice.tsx'
+import { OpenTrace } from './OpenTrace.tsx'
+import { Trail } from './Trail.tsx'
+import './trace.css'
+
+/** The trace of a URL: on its way, open, or the reason why not. */
+export function TraceScreen({ place }: { readonly place: TracePlace }) {
+  const explorer = useExplorer()
+  const { data: session, error, refetch } = useQuery(traceQuery(explorer, place.traceId))
+  if (session) {
+    const row = place.spanId === null ? -1 : rowOfSpan(session.table, place.spanId)
+    return <OpenTrace session={session} place={place} selected={row} />
+  }
+  return (
+    <main className="tr" aria-busy={!error}>
+      <Trail trail={place.trail} here={null} />
+      {error ? (
+        <div className="tr-notice">
+          <Failure error={error} traceId={place.traceId} onRetry={() => void refetch()} />
+        </div>
+      ) : (
+        <Loading />
+      )}
+    </main>
+  )
+}
+
+interface FailureProps {
+  readonly error: Error
+  readonly traceId: string
+  readonly onRetry: () => void
+}
+
+function Failure({ error, traceId, onRetry }: FailureProps) {
+  const action = { label: 'Try again', onClick: onRetry }
+  if (error instanceof SourceError && error.code === 'notFound') {
+    return (
+      <Notice kind="warning" title="This trace is not in the local store" action={action}>
+        <p>
+          No span of trace <span className="mono">{traceId}</span> was found, at any time: it was not
+          sent here, not sampled, or removed by retention. If it arrives, it opens by itself.
+        </p>
+      </Notice>
+    )
+  }
+  return (
+    <Notice kind="error" title="The trace could not be loaded" action={action}>
+      {error.message}
+    </Notice>
+  )
+}
+
+function Loading() {
+  return (
+    <div className="tr-loading">
+      <span className="visually-hidden" role="status">
+        Loading the trace
+      </span>
+      {Array.from({ length: 8 }, (_, i) => (
+        <div key={i} className="skeleton" style={{ width: `${90 - ((i * 23) % 60)}%` }} />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,44 @@
+import { useMemo } from 'react'
+import { shortId } from '../../base/format.ts'
+import { spanOfTarget } from '../../model/link-target.ts'
+import { type TraceTable, nameAt } from '../../model/trace-table.ts'
+import { useTargets, useWish } from '../../queries/use-targets.ts'
+import { backPlace, hrefOf } from '../../state/places.ts'
+import type { Trail as Hops } from '../../state/trail.ts'
+
+interface Props {
+  readonly trail: Hops
+  /** Where the trail has led; null while that loads. */
+  readonly here: { readonly table: TraceTable; readonly row: number } | null
+}
+
+/** The hops followed to get here; each leads back to where it began. */
+export function Trail({ trail, here }: Props) {
+  const refs = useMemo(() => trail.map(({ from }) => from), [trail])
+  useWish(refs)
+  const { targetOf } = useTargets()
+  if (trail.length === 0) return null
+  return (
+    <nav className="tr-trail" aria-label="Trail">
+      <span className="muted">Trail:</span>
+      <ol>
+        {trail.map((hop, at) => {
+          const span = spanOfTarget(targetOf(hop.from))
+          return (
+            <li key={`${hop.from.traceId}:${hop.from.spanId}`}>
+              <a href={hrefOf(backPlace(trail, at))}>{span?.name ?? shortId(hop.from.spanId)}</a>{' '}
+              <span className="muted">{span?.service}</span>
+              <span className="muted" aria-hidden="true">
+                {' '}
+                →
+              </span>
+            </li>
+          )
+        })}
+        <li aria-current="page">
+          <strong>{here ? nameAt(here.table, Math.max(0, here.row)) : '…'}</strong>
+        </li>
+      </ol>
+    </nav>
+  )
+}

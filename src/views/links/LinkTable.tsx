@@ -1,0 +1,186 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
+import { Icon } from '../../ui/Icon.tsx'
+import { LinkTableRow } from './LinkTableRow.tsx'
+import type { LinkRow, LinkSort, SortColumn } from './link-rows.ts'
+
+export interface LinkTableProps {
+  /** "Linked span" or "Linking span". */
+  readonly what: string
+  readonly rows: readonly LinkRow[]
+  /** Link attributes that have a column. */
+  readonly keys: readonly string[]
+  readonly sort: LinkSort
+  readonly onSort: (sort: LinkSort) => void
+  readonly hrefOf: (row: LinkRow) => string | null
+  /** A link was chosen; the href is the row's. */
+  readonly onFollow: (href: string) => void
+  readonly spanFlags: number
+  readonly zone: 'local' | 'utc'
+  readonly onRetry: (row: LinkRow) => void
+  readonly empty: ReactNode
+}
+
+const ROW = 30
+const COLUMNS: readonly { id: SortColumn; label: string; end?: boolean }[] = [
+  { id: 'operation', label: 'Operation' },
+  { id: 'service', label: 'Service' },
+  { id: 'wait', label: 'Waited', end: true },
+  { id: 'duration', label: 'Took', end: true },
+  { id: 'status', label: 'Status' },
+  { id: 'started', label: 'Started' },
+]
+
+/** A grid of links, one row a linked span: arrows move, Enter follows, Space unfolds. Any number of rows. */
+export function LinkTable(props: LinkTableProps) {
+  const { rows, keys, sort, onSort, hrefOf, onFollow } = props
+  const base = useId()
+  const scroller = useRef<HTMLDivElement>(null)
+  const [active, setActive] = useState<string | null>(null)
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    getItemKey: (index) => rows[index].key,
+    overscan: 8,
+  })
+  const toggle = (row: LinkRow) => {
+    const next = new Set(open)
+    if (!next.delete(row.key)) next.add(row.key)
+    setOpen(next)
+  }
+  const at = rows.findIndex(({ key }) => key === active)
+  const move = (to: number) => {
+    const next = Math.max(0, Math.min(rows.length - 1, to))
+    if (!rows[next]) return
+    setActive(rows[next].key)
+    virtualizer.scrollToIndex(next, { align: 'auto' })
+  }
+  const key = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget || event.altKey) return
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW) - 2)
+    const steps: Record<string, number> = {
+      ArrowDown: at + 1,
+      j: at + 1,
+      ']': at + 1,
+      ArrowUp: at - 1,
+      k: at - 1,
+      '[': at - 1,
+      PageDown: at + page,
+      PageUp: at - page,
+      Home: 0,
+      End: rows.length - 1,
+    }
+    const row = rows[at]
+    if (event.key in steps && !event.ctrlKey && !event.metaKey) move(steps[event.key])
+    else if (event.key === ' ' && row) toggle(row)
+    else if (event.key === 'ArrowRight' && row && !open.has(row.key)) toggle(row)
+    else if (event.key === 'ArrowLeft' && row && open.has(row.key)) toggle(row)
+    else if (event.key === 'Enter' && row) {
+      const href = hrefOf(row)
+      if (href === null) return
+      if (event.ctrlKey || event.metaKey) window.open(href, '_blank', 'noopener')
+      else onFollow(href)
+    } else return
+    event.preventDefault()
+  }
+  // Every row is a grid of its own, so tracks must not depend on content.
+  const template = `148px minmax(110px, 1.4fr) minmax(104px, 1fr) 96px 68px 48px 72px ${keys.map(() => 'minmax(88px, 1fr)').join(' ')}`
+  const minWidth = 746 + keys.length * 100
+  const header = (id: SortColumn, label: string, end?: boolean) => (
+    <div
+      key={id}
+      role="columnheader"
+      aria-sort={sort.column === id ? (sort.descending ? 'descending' : 'ascending') : 'none'}
+      className={end ? 'lt-end' : undefined}
+    >
+      <button
+        type="button"
+        className="lt-sort"
+        onClick={() =>
+          onSort({ column: id, descending: sort.column === id ? !sort.descending : id === 'wait' || id === 'duration' || id === 'status' })
+        }
+      >
+        {label}
+        <span aria-hidden="true">{sort.column === id ? (sort.descending ? ' ↓' : ' ↑') : ''}</span>
+      </button>
+    </div>
+  )
+  return (
+    <>
+    <div
+      className="lt"
+      ref={scroller}
+      role="grid"
+      aria-label={props.what}
+      aria-rowcount={rows.length + 1}
+      aria-activedescendant={at >= 0 ? `${base}-${rows[at].key}` : undefined}
+      tabIndex={0}
+      onKeyDown={key}
+      onFocus={(event) => {
+        if (event.target === event.currentTarget && at < 0 && rows[0]) setActive(rows[0].key)
+      }}
+    >
+      <div className="lt-head" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template, minWidth }}>
+        {header('sent', props.what)}
+        {COLUMNS.map(({ id, label, end }) => header(id, label, end))}
+        {keys.map((name) => (
+          <div key={name} role="columnheader" className="truncate" title={name}>
+            {name}
+          </div>
+        ))}
+      </div>
+      {rows.length === 0 ? (
+        <div role="row" aria-rowindex={2} className="lt-empty">
+          <div role="gridcell">{props.empty}</div>
+        </div>
+      ) : (
+        <div className="lt-sizer" style={{ height: virtualizer.getTotalSize() }}>
+          {virtualizer.getVirtualItems().map((item) => {
+            const row = rows[item.index]
+            return (
+              <div
+                key={item.key}
+                ref={virtualizer.measureElement}
+                data-index={item.index}
+                className="lt-item"
+                style={{ transform: `translateY(${item.start}px)`, minWidth: `max(100%, ${minWidth}px)` }}
+                role="presentation"
+              >
+                <LinkTableRow
+                  id={`${base}-${row.key}`}
+                  row={row}
+                  position={item.index + 2}
+                  keys={keys}
+                  template={template}
+                  active={row.key === active}
+                  open={open.has(row.key)}
+                  href={hrefOf(row)}
+                  spanFlags={props.spanFlags}
+                  zone={props.zone}
+                  onActivate={() => setActive(row.key)}
+                  onToggle={() => toggle(row)}
+                  onRetry={() => props.onRetry(row)}
+                />
+              </div>
+            )
+          })}
+        </div>
+      )}
+    </div>
+    <Legend />
+    </>
+  )
+}
+
+function Legend() {
+  return (
+    <p className="lt-legend" aria-hidden="true">
+      <span>
+        <Icon name="later" /> Enter opens the linked trace
+      </span>
+      <span>Space unfolds a link</span>
+    </p>
+  )
+}

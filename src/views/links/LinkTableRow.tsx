@@ -1,0 +1,145 @@
+import { formatClock, formatDuration, formatTime, shortId } from '../../base/format.ts'
+import { serviceSlot, slotColor } from '../../canvas/service-colors.ts'
+import { spanOfTarget } from '../../model/link-target.ts'
+import { STATUS_ERROR, STATUS_OK, statusName } from '../../model/span.ts'
+import { durationOf } from '../../model/summary.ts'
+import { Icon } from '../../ui/Icon.tsx'
+import { LinkDetails } from './LinkDetails.tsx'
+import { type LinkRow, linkAttribute } from './link-rows.ts'
+import { problemOf, waitTitle, waitWords } from './words.ts'
+
+interface Props {
+  readonly id: string
+  readonly row: LinkRow
+  readonly position: number
+  readonly keys: readonly string[]
+  readonly template: string
+  readonly active: boolean
+  readonly open: boolean
+  readonly href: string | null
+  readonly spanFlags: number
+  readonly zone: 'local' | 'utc'
+  readonly onActivate: () => void
+  readonly onToggle: () => void
+  readonly onRetry: () => void
+}
+
+const STATUS_CLASS: Readonly<Record<number, string>> = {
+  [STATUS_OK]: 'is-ok',
+  [STATUS_ERROR]: 'is-error',
+}
+
+export function LinkTableRow(props: Props) {
+  const { row, open, href, zone } = props
+  const span = spanOfTarget(row.target)
+  const problem = problemOf(row, props.spanFlags, zone)
+  const pending = row.target.at === 'pending'
+  const text = row.ref ? shortId(row.ref.spanId) : 'no span'
+  return (
+    <>
+      <div
+        id={props.id}
+        role="row"
+        aria-rowindex={props.position}
+        aria-expanded={open}
+        aria-busy={pending}
+        className={props.active ? 'lt-row lt-row-active' : 'lt-row'}
+        style={{ gridTemplateColumns: props.template }}
+        onClick={props.onActivate}
+      >
+        <div role="gridcell" className="lt-id">
+          <button
+            type="button"
+            tabIndex={-1}
+            className={open ? 'lt-toggle lt-toggle-open' : 'lt-toggle'}
+            aria-label={open ? 'Fold the link' : 'Unfold the link'}
+            onClick={props.onToggle}
+          >
+            <Icon name="right" />
+          </button>
+          {href === null ? (
+            <span className="mono muted">{text}</span>
+          ) : (
+            <a
+              className="mono"
+              href={href}
+              tabIndex={-1}
+              title={row.ref ? `span ${row.ref.spanId} of trace ${row.ref.traceId}` : undefined}
+            >
+              {text}
+            </a>
+          )}
+          {row.count > 1 && (
+            <span className="lt-chip" title={`${row.count} links to this span`}>
+              ×{row.count}
+            </span>
+          )}
+          {row.labels.map((label) => (
+            <span key={label} className="lt-chip">
+              {label}
+            </span>
+          ))}
+        </div>
+        {problem ? (
+          <div role="gridcell" aria-colspan={2} className="lt-problem" title={problem.long}>
+            <Icon name="error" />
+            {problem.short}
+            <button type="button" tabIndex={-1} className="lt-why" onClick={props.onToggle}>
+              why?
+            </button>
+          </div>
+        ) : pending ? (
+          <div role="gridcell" className="lt-pending">
+            <span className="skeleton" />
+            <span className="visually-hidden">resolving</span>
+          </div>
+        ) : (
+          <div role="gridcell" className="truncate" title={span?.name}>
+            {span?.name}
+          </div>
+        )}
+        <div role="gridcell" className="truncate">
+          {span && (
+            <>
+              <span className="swatch" style={{ background: slotColor(serviceSlot(span.service)) }} />{' '}
+              {span.service}
+            </>
+          )}
+        </div>
+        <div
+          role="gridcell"
+          className={row.wait?.kind === 'future' ? 'lt-end lt-warning' : 'lt-end'}
+          title={row.wait ? waitTitle(row.wait) : undefined}
+        >
+          {row.wait && waitWords(row.wait)}
+        </div>
+        <div role="gridcell" className="lt-end">
+          {span && formatDuration(durationOf(span))}
+        </div>
+        <div role="gridcell" className={span ? STATUS_CLASS[span.status] : undefined}>
+          {span && statusName(span.status)}
+        </div>
+        <div role="gridcell" className="mono" title={span ? formatTime(span.start, { zone, precision: 'ns' }) : undefined}>
+          {span && formatClock(span.start, { zone, precision: 's' })}
+        </div>
+        {props.keys.map((key) => (
+          <div key={key} role="gridcell" className="truncate" title={linkAttribute(row, key)}>
+            {linkAttribute(row, key)}
+          </div>
+        ))}
+      </div>
+      {open && (
+        <div role="row" className="lt-detail">
+          <div role="gridcell">
+            <LinkDetails
+              row={row}
+              problem={problem}
+              spanFlags={props.spanFlags}
+              onRetry={props.onRetry}
+            />
+          </div>
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,57 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useEffect, useMemo } from 'react'
+import { rowFinder, refAt } from '../../model/trace-table.ts'
+import { linksQuery, linksToQuery } from '../../queries/options.ts'
+import type { TraceSession } from '../../queries/trace-session.ts'
+import { useExplorer } from '../../queries/use-explorer.ts'
+import { useTargets, useWish } from '../../queries/use-targets.ts'
+import { type LinkRow, backlinkRows, groupLinks, linkRows } from './link-rows.ts'
+
+/** The lines of the Links tab, resolved as answers come. */
+export function useLinkRows(session: TraceSession, row: number): readonly LinkRow[] {
+  const { table } = session
+  const explorer = useExplorer()
+  const { data: links } = useQuery(linksQuery(explorer, session, row))
+  const groups = useMemo(() => groupLinks(table, row), [table, row])
+  const elsewhere = useMemo(
+    () => groups.flatMap(({ ref }) => (ref && ref.traceId !== table.traceId ? [ref] : [])),
+    [groups, table],
+  )
+  useWish(elsewhere)
+  const { version, targetOf } = useTargets()
+  const rowOf = useMemo(() => rowFinder(table), [table])
+  return useMemo(
+    () => linkRows(table, row, groups, links, targetOf, rowOf),
+    // `version` stands for what targetOf reads.
+    // oxlint-disable-next-line react/exhaustive-deps
+    [table, row, groups, links, version, rowOf],
+  )
+}
+
+export interface Backlinks {
+  readonly rows: readonly LinkRow[]
+  /** Links in all, of which the rows may show a part so far; null while not known. */
+  readonly total: number | null
+  readonly loaded: number
+  readonly error: Error | null
+  readonly retry: () => void
+}
+
+/** The lines of the Linked from tab, loaded to the end page by page. */
+export function useBacklinkRows({ table }: TraceSession, row: number): Backlinks {
+  const explorer = useExplorer()
+  const query = useInfiniteQuery(linksToQuery(explorer, refAt(table, row)))
+  const { hasNextPage, isFetchingNextPage, isError, fetchNextPage, refetch } = query
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage && !isError) void fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, isError, fetchNextPage])
+  const pages = query.data?.pages
+  const backlinks = useMemo(() => (pages ?? []).flatMap((page) => page.backlinks), [pages])
+  return {
+    rows: useMemo(() => backlinkRows(table, row, backlinks), [table, row, backlinks]),
+    total: pages?.[0]?.total ?? null,
+    loaded: backlinks.length,
+    error: query.error,
+    retry: () => void refetch(),
+  }
+}

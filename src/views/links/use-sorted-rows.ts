@@ -1,0 +1,42 @@
+import { useDeferredValue, useMemo, useRef, useState } from 'react'
+import { statusName } from '../../model/span.ts'
+import {
+  type LinkRow,
+  type LinkSort,
+  filterText,
+  matchesFilter,
+  sortRows,
+} from './link-rows.ts'
+
+interface SortedRows {
+  readonly shown: readonly LinkRow[]
+  readonly sort: LinkSort
+  readonly setSort: (sort: LinkSort) => void
+  /** The order waits for targets that are on their way. */
+  readonly waiting: boolean
+}
+
+/**
+ * Filters and sorts. Sorting by a column that comes with the targets waits until all of them are there and keeps the
+ * order of before until then: rows that move with every answer can't be read, or clicked.
+ */
+export function useSortedRows(rows: readonly LinkRow[], typed: string, pending: number): SortedRows {
+  const [sort, setSort] = useState<LinkSort>({ column: 'sent', descending: false })
+  const filter = useDeferredValue(typed.trim())
+  const waiting = pending > 0 && sort.column !== 'sent'
+  const order = useRef<ReadonlyMap<string, number>>(new Map())
+  const sorted = useMemo(() => {
+    if (!waiting) {
+      const ready = sortRows(rows, sort)
+      order.current = new Map(ready.map(({ key }, at) => [key, at]))
+      return ready
+    }
+    const before = order.current
+    return [...rows].sort((a, b) => (before.get(a.key) ?? 0) - (before.get(b.key) ?? 0))
+  }, [rows, sort, waiting])
+  const shown = useMemo(() => {
+    if (filter === '') return sorted
+    return sorted.filter((row) => matchesFilter(filterText(row, statusName), filter))
+  }, [sorted, filter])
+  return { shown, sort, setSort, waiting }
+}

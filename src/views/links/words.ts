@@ -1,0 +1,96 @@
+import { formatDuration, formatTime } from '../../base/format.ts'
+import type { Absence } from '../../model/link-target.ts'
+import { type Link, linkFlags } from '../../model/span.ts'
+import type { Wait } from '../../model/wait.ts'
+import type { LinkRow } from './link-rows.ts'
+
+/** A wait in words: "58 m 12 s", "overlaps by 40 ms". */
+export function waitWords(wait: Wait): string {
+  if (wait.kind === 'waited') return formatDuration(wait.nanos)
+  return wait.kind === 'overlap' ? `overlaps by ${formatDuration(-wait.nanos)}` : 'starts later'
+}
+
+export function waitTitle(wait: Wait): string {
+  switch (wait.kind) {
+    case 'waited':
+      return 'From the end of the earlier span to the start of the later one'
+    case 'overlap':
+      return 'The linked span had not ended when the linking span started'
+    case 'future':
+      return 'The linked span starts after the linking span: clock skew, or a link to the future'
+  }
+}
+
+export interface Problem {
+  /** A few words for the cell. */
+  readonly short: string
+  /** What it means and what to do. */
+  readonly long: string
+  readonly retry: boolean
+}
+
+/** Why a line shows no span; null when it shows one or is on its way. */
+export function problemOf(row: LinkRow, spanFlags: number, zone: 'local' | 'utc'): Problem | null {
+  const { target } = row
+  if (target.at === 'malformed') {
+    const { reason, traceId, spanId } = target.end
+    const ids = `trace id “${traceId}”, span id “${spanId}”`
+    const short = { 'zero id': 'zero id', 'wrong length': 'invalid id', 'not an id': 'invalid id' }
+    return {
+      short: short[reason],
+      long: `The link names no span (${ids}). Its sender made it from an empty or broken context.`,
+      retry: false,
+    }
+  }
+  if (target.at !== 'absent') return null
+  return absenceWords(target.why, row.links, spanFlags, zone)
+}
+
+function absenceWords(
+  why: Absence,
+  links: readonly Link[],
+  spanFlags: number,
+  zone: 'local' | 'utc',
+): Problem {
+  switch (why.reason) {
+    case 'trace not found': {
+      if (links.some((link) => linkFlags(link.flags, spanFlags).sampled === false)) {
+        return {
+          short: 'not sampled',
+          long: 'The link’s flags say that its target was not sampled, so no source has it.',
+          retry: false,
+        }
+      }
+      const removed =
+        why.removedBefore === null
+          ? ''
+          : ` Traces that began before ${formatTime(why.removedBefore, { zone, precision: 's' })} were removed by retention.`
+      return {
+        short: 'not found',
+        long: `No span of this trace is in the local store: it was not sent here, or not yet; when it arrives it shows up by itself.${removed}`,
+        retry: true,
+      }
+    }
+    case 'span not in its trace':
+      return {
+        short: 'span missing',
+        long: 'The trace is here, this span of it is not: it was not sent, or not yet. The trace can be opened.',
+        retry: true,
+      }
+    case 'access denied':
+      return { short: 'access denied', long: why.message, retry: true }
+    case 'source failed':
+      return { short: 'source failed', long: why.message, retry: true }
+  }
+}
+
+/** Flags of a link as a sentence each. */
+export function flagWords(link: Link, spanFlags: number): string[] {
+  const { sampled, remote } = linkFlags(link.flags, spanFlags)
+  return [
+    ...(sampled === null ? [] : [sampled ? 'target was sampled' : 'target was not sampled']),
+    ...(remote === null
+      ? []
+      : [remote ? 'context came from another process' : 'context came from this process']),
+  ]
+}

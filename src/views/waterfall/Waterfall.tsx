@@ -1,0 +1,125 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, useId, useMemo, useRef } from 'react'
+import { serviceSlots } from '../../canvas/service-colors.ts'
+import { visibleRows } from '../../model/rows.ts'
+import type { TraceTable } from '../../model/trace-table.ts'
+import { useSize } from '../../ui/use-size.ts'
+import { ROW_HEIGHT } from './bar-layout.ts'
+import { BarCanvas } from './BarCanvas.tsx'
+import { Ruler } from './Ruler.tsx'
+import { SpanRow } from './SpanRow.tsx'
+import { treeAction } from './tree-keys.ts'
+import { useFolding } from './use-folding.ts'
+import { useKeptScroll } from './use-kept-scroll.ts'
+import { useShowSelected } from './use-show-selected.ts'
+import './waterfall.css'
+
+export interface WaterfallProps {
+  readonly table: TraceTable
+  /** Row, or −1. */
+  readonly selected: number
+  /** `move`: by the keyboard, one step of many; `pick`: meant. */
+  readonly onSelect: (row: number, how: 'move' | 'pick') => void
+  readonly onShowLinks: (row: number) => void
+  /** Enter on the selected row. */
+  readonly onOpen: () => void
+  /** Links from other spans to each row; null while not known. */
+  readonly linkedFrom: Uint32Array | null
+}
+
+/** The trace as a tree of rows beside bars on one time axis. Rows are DOM, for text and assistive technology; bars are canvas. */
+export function Waterfall(props: WaterfallProps) {
+  const { table, selected, onSelect, onShowLinks, onOpen, linkedFrom } = props
+  const base = useId()
+  const scroller = useRef<HTMLDivElement>(null)
+  const { width, height } = useSize(scroller)
+  const { collapsed, fold, unfold, foldAll, unfoldAll } = useFolding(table)
+  const visible = useMemo(() => visibleRows(table, collapsed), [table, collapsed])
+  const slotOf = useMemo(() => {
+    const slots = serviceSlots([...new Set(table.service)].map((index) => table.strings[index]))
+    return (service: number) => slots.get(table.strings[service]) ?? 0
+  }, [table])
+
+  const initialOffset = useKeptScroll(table.traceId, scroller)
+  const virtualizer = useVirtualizer({
+    count: visible.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 16,
+    initialOffset,
+  })
+  const items = virtualizer.getVirtualItems()
+  const first = items[0]?.index ?? 0
+  const last = (items.at(-1)?.index ?? -1) + 1
+
+  useShowSelected({ table, selected, collapsed, visible, height, unfold, scroller, virtualizer })
+
+  const key = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.key === 'Enter' && event.target === event.currentTarget && selected >= 0) return onOpen()
+    const page = Math.max(1, Math.floor(height / ROW_HEIGHT) - 1)
+    const action = treeAction(event.key, selected, visible, table, collapsed, page)
+    if (!action) return
+    event.preventDefault()
+    if (action.do === 'select') onSelect(action.row, 'move')
+    else if (action.do === 'collapse') fold([action.row])
+    else unfold([action.row])
+  }
+
+  return (
+    <section className="wf" aria-label="Waterfall">
+      <Ruler
+        duration={table.duration}
+        onFoldAll={foldAll}
+        onUnfoldAll={unfoldAll}
+        anyFolded={collapsed.size > 0}
+      />
+      <div
+        className="wf-scroll"
+        ref={scroller}
+        role="treegrid"
+        aria-label="Spans"
+        aria-rowcount={visible.length}
+        aria-activedescendant={
+          selected >= 0 && items.some(({ index }) => visible[index] === selected)
+            ? `${base}-${selected}`
+            : undefined
+        }
+        tabIndex={0}
+        onKeyDown={key}
+      >
+        <div className="wf-sizer" style={{ height: virtualizer.getTotalSize() }}>
+          {items.map(({ index, start }) => {
+            const row = visible[index]
+            return (
+              <SpanRow
+                key={row}
+                id={`${base}-${row}`}
+                table={table}
+                row={row}
+                position={index + 1}
+                top={start}
+                slot={slotOf(table.service[row])}
+                selected={row === selected}
+                collapsed={collapsed.has(row)}
+                linkedFrom={linkedFrom}
+                onToggle={() => (collapsed.has(row) ? unfold([row]) : fold([row]))}
+                onPick={() => onSelect(row, 'pick')}
+                onShowLinks={() => onShowLinks(row)}
+              />
+            )
+          })}
+          <BarCanvas
+            table={table}
+            visible={visible}
+            first={first}
+            last={last}
+            top={items[0]?.start ?? 0}
+            width={width}
+            slotOf={slotOf}
+          />
+        </div>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,56 @@
+import { formatDuration } from '../../base/format.ts'
+import type { TimeScale } from '../../canvas/time-scale.ts'
+import { STATUS_ERROR } from '../../model/span.ts'
+import type { TraceTable } from '../../model/trace-table.ts'
+
+/** One bar of the waterfall, in CSS pixels of the bar area; `top` counts from the first drawn row's top. */
+export interface Bar {
+  readonly row: number
+  readonly left: number
+  readonly width: number
+  readonly top: number
+  readonly service: number
+  readonly error: boolean
+  readonly label: string
+  /** Where the duration stands: behind the bar, before it, or inside at its end where neither has room. */
+  readonly labelAt: 'after' | 'before' | 'inside'
+}
+
+export const ROW_HEIGHT = 26
+export const BAR_HEIGHT = 12
+/** Thinner bars could not be seen. */
+export const MIN_BAR = 2
+const LABEL_GAP = 6
+/** A guess of a character's width at the label's 11 px: layout stays pure, and a pixel off does not matter. */
+const CHARACTER = 6.6
+
+/** The bars of the rows `visible[first, last)`. One row, one bar; cost is that of what is on screen. */
+export function layoutBars(
+  table: TraceTable,
+  visible: Int32Array,
+  first: number,
+  last: number,
+  scale: TimeScale,
+  width: number,
+): Bar[] {
+  const bars: Bar[] = []
+  for (let at = first; at < last; at++) {
+    const row = visible[at]
+    const left = Math.min(scale.toX(table.start[row]), width - MIN_BAR)
+    const end = scale.toX(table.start[row] + table.spanDuration[row])
+    const size = Math.max(MIN_BAR, end - left)
+    const label = formatDuration(table.spanDuration[row])
+    const room = label.length * CHARACTER + LABEL_GAP * 2
+    bars.push({
+      row,
+      left,
+      width: size,
+      top: (at - first) * ROW_HEIGHT + (ROW_HEIGHT - BAR_HEIGHT) / 2,
+      service: table.service[row],
+      error: table.status[row] === STATUS_ERROR,
+      label,
+      labelAt: left + size + room <= width ? 'after' : left >= room ? 'before' : 'inside',
+    })
+  }
+  return bars
+}

@@ -1,0 +1,63 @@
+import type { CanvasTheme } from '../../canvas/theme.ts'
+import { BAR_HEIGHT, type Bar, ROW_HEIGHT } from './bar-layout.ts'
+
+/** The part of a 2D context that painting uses: a recording one serves in tests. */
+export type Paper = Pick<
+  CanvasRenderingContext2D,
+  | 'clearRect'
+  | 'fillRect'
+  | 'fillText'
+  | 'strokeRect'
+  | 'beginPath'
+  | 'roundRect'
+  | 'fill'
+  | 'fillStyle'
+  | 'strokeStyle'
+  | 'font'
+  | 'textAlign'
+  | 'textBaseline'
+  | 'lineWidth'
+>
+
+export interface BarScene {
+  readonly bars: readonly Bar[]
+  /** x of the vertical grid lines. */
+  readonly ticks: readonly number[]
+  readonly width: number
+  readonly height: number
+  /** Service index of the table → colour slot. */
+  readonly slotOf: (service: number) => number
+}
+
+/** Draws grid, bars and durations. An error bar has a line of the error colour under it besides its mark in the tree. */
+export function paintBars(paper: Paper, scene: BarScene, theme: CanvasTheme): void {
+  const { bars, ticks, width, height } = scene
+  paper.clearRect(0, 0, width, height)
+  paper.fillStyle = theme.border
+  for (const x of ticks) paper.fillRect(Math.round(x), 0, 1, height)
+  paper.font = theme.font
+  paper.textBaseline = 'middle'
+  for (const bar of bars) {
+    const { top } = bar
+    paper.fillStyle = theme.services[scene.slotOf(bar.service)]
+    paper.beginPath()
+    paper.roundRect(bar.left, top, bar.width, BAR_HEIGHT, Math.min(2, bar.width / 2))
+    paper.fill()
+    if (bar.error) {
+      paper.fillStyle = theme.error
+      paper.fillRect(bar.left, top + BAR_HEIGHT + 1, bar.width, 2)
+    }
+    paintLabel(paper, bar, top - (ROW_HEIGHT - BAR_HEIGHT) / 2 + ROW_HEIGHT / 2, theme)
+  }
+}
+
+function paintLabel(paper: Paper, bar: Bar, middle: number, theme: CanvasTheme): void {
+  paper.fillStyle = bar.labelAt === 'inside' ? theme.background : theme.textMuted
+  paper.textAlign = bar.labelAt === 'after' ? 'left' : 'right'
+  const x = {
+    after: bar.left + bar.width + 6,
+    before: bar.left - 6,
+    inside: bar.left + bar.width - 6,
+  }[bar.labelAt]
+  paper.fillText(bar.label, x, middle)
+}

@@ -1,0 +1,50 @@
+import { useCallback, useMemo, useRef } from 'react'
+import { hasChildren, remapRows } from '../../model/rows.ts'
+import type { TraceTable } from '../../model/trace-table.ts'
+import { useExplorer, useViewState } from '../../queries/use-explorer.ts'
+import { FRESH_VIEW, updateTraceView } from '../../state/view-store.ts'
+
+interface Folding {
+  readonly collapsed: ReadonlySet<number>
+  fold(rows: readonly number[]): void
+  unfold(rows: readonly number[]): void
+  foldAll(): void
+  unfoldAll(): void
+}
+
+/** The folded rows of a trace, kept in the view store. When late spans shift the rows, the folded ones shift along. */
+export function useFolding(table: TraceTable): Folding {
+  const { views } = useExplorer()
+  const { traceId } = table
+  const kept = useViewState(({ traces }) => traces[traceId] ?? FRESH_VIEW)
+  const before = useRef(table)
+
+  const collapsed = useMemo<ReadonlySet<number>>(() => {
+    if (kept.length === table.length) return new Set(kept.collapsed)
+    const old = before.current
+    return new Set(old.length === kept.length ? remapRows(old, table, kept.collapsed) : [])
+  }, [kept, table])
+  if (kept.length === table.length) before.current = table
+
+  const write = useCallback(
+    (rows: Iterable<number>) => {
+      before.current = table
+      updateTraceView(views, traceId, { collapsed: [...rows], length: table.length })
+    },
+    [views, traceId, table],
+  )
+  return {
+    collapsed,
+    fold: (rows) => write(new Set([...collapsed, ...rows])),
+    unfold: useCallback(
+      (rows) => write([...collapsed].filter((row) => !rows.includes(row))),
+      [collapsed, write],
+    ),
+    foldAll() {
+      const all: number[] = []
+      for (let row = 0; row < table.length; row++) if (hasChildren(table, row)) all.push(row)
+      write(all)
+    },
+    unfoldAll: () => write([]),
+  }
+}
