@@ -1,16 +1,16 @@
 import { SPAN_ID_BYTES, TRACE_ID_BYTES, idBytesFromJson, isZero } from '../model/ids.ts'
-import { type SpanBatch, SpanColumns, setTime } from '../model/span-batch.ts'
+import { type SpanBatch, SpanColumns, enumByte, setTime } from '../model/span-batch.ts'
 import { type Link, type Resource, type Scope, type Span, serviceOf } from '../model/span.ts'
-import { enumOf, KIND_NAMES, linkFromJson, spanFromJson, STATUS_CODE_NAMES } from './json-span.ts'
-import { BadValue, attributesFromJson, uint32Of, uint64Of } from './json-values.ts'
 import {
-  type JsonObject,
-  MalformedJson,
-  isObject,
-  itemsOf,
-  parseExactJson,
-  stringOf,
-} from './parse-json.ts'
+  enumOf,
+  isZeroText,
+  KIND_NAMES,
+  linkFromJson,
+  spanFromJson,
+  STATUS_CODE_NAMES,
+} from './json-span.ts'
+import { BadValue, attributesFromJson, quoted, textOf, uint32Of, uint64Of } from './json-values.ts'
+import { type JsonObject, MalformedJson, isObject, itemsOf, parseExactJson } from './parse-json.ts'
 
 export interface JsonBatch extends SpanBatch {
   resource(index: number): Resource
@@ -42,14 +42,14 @@ export function decodeJsonObject(document: unknown): JsonBatch {
 
   for (const [r, group] of resourceSpans.entries()) {
     const path = `resourceSpans[${r}]`
-    const resource = guarded(columns, path, () => resourceFromJson(group))
+    const resource = guarded(columns, path, () => resourceFromJson(group), spansInResource(group))
     if (!resource) continue
     const service = columns.table.add(serviceOf(resource))
     const scopeSpans = itemsOf((group as JsonObject).scopeSpans)
     if (!scopeSpans) columns.note(path, 'scopeSpans is not a list')
     for (const [s, inner] of (scopeSpans ?? []).entries()) {
       const innerPath = `${path}.scopeSpans[${s}]`
-      const scope = guarded(columns, innerPath, () => scopeFromJson(inner))
+      const scope = guarded(columns, innerPath, () => scopeFromJson(inner), spansInScope(inner))
       if (!scope) continue
       const spans = itemsOf((inner as JsonObject).spans)
       if (!spans) columns.note(innerPath, 'spans is not a list')
@@ -77,15 +77,24 @@ export function decodeJsonObject(document: unknown): JsonBatch {
   )
 }
 
-/** Runs one reader of a part; a bad value becomes a note, and counts every span inside as rejected. */
-function guarded<T>(columns: SpanColumns, path: string, read: () => T): T | null {
+/** Runs one reader of a part; a bad value becomes a note, and the `spans` inside count as rejected. */
+function guarded<T>(columns: SpanColumns, path: string, read: () => T, spans = 1): T | null {
   try {
     return read()
   } catch (error) {
     if (!(error instanceof BadValue)) throw error
-    columns.reject(path, error.message)
+    columns.reject(path, error.message, spans)
     return null
   }
+}
+
+function spansInResource(group: unknown): number {
+  const scopes = isObject(group) ? itemsOf(group.scopeSpans) : null
+  return (scopes ?? []).reduce<number>((sum, inner) => sum + spansInScope(inner), 0)
+}
+
+function spansInScope(inner: unknown): number {
+  return (isObject(inner) ? itemsOf(inner.spans) : null)?.length ?? 0
 }
 
 function readSpan(span: unknown, columns: SpanColumns, path: string): boolean {
@@ -95,20 +104,22 @@ function readSpan(span: unknown, columns: SpanColumns, path: string): boolean {
       columns.reserve()
       const i = columns.length
       if (!setId(span.traceId, columns.traceIds, i, TRACE_ID_BYTES)) {
-        throw new BadValue(`trace id ${show(span.traceId)} is not 32 hex digits or is zero`)
+        throw new BadValue(`trace id ${quoted(span.traceId)} is not 32 hex digits or is zero`)
       }
       if (!setId(span.spanId, columns.spanIds, i, SPAN_ID_BYTES)) {
-        throw new BadValue(`span id ${show(span.spanId)} is not 16 hex digits or is zero`)
+        throw new BadValue(`span id ${quoted(span.spanId)} is not 16 hex digits or is zero`)
       }
-      const parent = stringOf(span.parentSpanId)
-      if (!setId(parent, columns.parentIds, i, SPAN_ID_BYTES) && !/^[0A]*=*$/.test(parent)) {
-        columns.note(path, `parent span id ${show(parent)} is no id; shown without a parent`)
+      const parent = span.parentSpanId ?? ''
+      if (!setId(parent, columns.parentIds, i, SPAN_ID_BYTES) && !isZeroText(parent)) {
+        columns.note(path, `parent span id ${quoted(parent)} is no id; shown without a parent`)
       }
-      columns.name[i] = columns.table.add(stringOf(span.name))
-      columns.kind[i] = enumOf(span.kind, KIND_NAMES)
+      columns.name[i] = columns.table.add(textOf(span.name, 'name'))
+      columns.kind[i] = enumByte(enumOf(span.kind, KIND_NAMES))
       setTime(columns.start, i, uint64Of(span.startTimeUnixNano))
       setTime(columns.end, i, uint64Of(span.endTimeUnixNano))
-      if (isObject(span.status)) columns.status[i] = enumOf(span.status.code, STATUS_CODE_NAMES)
+      if (isObject(span.status)) {
+        columns.status[i] = enumByte(enumOf(span.status.code, STATUS_CODE_NAMES))
+      }
       columns.droppedLinks[i] = uint32Of(span.droppedLinksCount)
       const links = itemsOf(span.links)
       if (!links) throw new BadValue('links is not a list')
@@ -138,18 +149,13 @@ function setId(value: unknown, column: Uint8Array, row: number, size: number): b
   return true
 }
 
-function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'missing'
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text
-}
-
 function resourceFromJson(group: unknown): Resource {
   if (!isObject(group)) throw new BadValue('not an object')
   const resource = isObject(group.resource) ? group.resource : {}
   return {
     attributes: attributesFromJson(resource.attributes),
     droppedAttributes: uint32Of(resource.droppedAttributesCount),
-    schemaUrl: stringOf(group.schemaUrl),
+    schemaUrl: textOf(group.schemaUrl, 'schemaUrl'),
   }
 }
 
@@ -157,10 +163,10 @@ function scopeFromJson(group: unknown): Scope {
   if (!isObject(group)) throw new BadValue('not an object')
   const scope = isObject(group.scope) ? group.scope : {}
   return {
-    name: stringOf(scope.name),
-    version: stringOf(scope.version),
+    name: textOf(scope.name, 'scope name'),
+    version: textOf(scope.version, 'scope version'),
     attributes: attributesFromJson(scope.attributes),
     droppedAttributes: uint32Of(scope.droppedAttributesCount),
-    schemaUrl: stringOf(group.schemaUrl),
+    schemaUrl: textOf(group.schemaUrl, 'schemaUrl'),
   }
 }

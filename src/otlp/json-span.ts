@@ -8,10 +8,12 @@ import {
   isZero,
 } from '../model/ids.ts'
 import type { Link, LinkEnd, Resource, Scope, Span, SpanEvent } from '../model/span.ts'
+import { linkEnd } from './decode-span.ts'
 import {
   BadValue,
   attributesFromJson,
   attributesToJson,
+  textOf,
   uint32Of,
   uint64Of,
 } from './json-values.ts'
@@ -43,9 +45,9 @@ export function spanFromJson(span: JsonObject, resource: Resource, scope: Scope)
       spanId: idHex(span.spanId, SPAN_ID_BYTES) as SpanId,
     },
     parentSpanId: parent as SpanId | null,
-    traceState: stringOf(span.traceState),
+    traceState: textOf(span.traceState, 'traceState'),
     flags: uint32Of(span.flags),
-    name: stringOf(span.name),
+    name: textOf(span.name, 'name'),
     kind: enumOf(span.kind, KIND_NAMES),
     start: uint64Of(span.startTimeUnixNano),
     end: uint64Of(span.endTimeUnixNano),
@@ -56,7 +58,7 @@ export function spanFromJson(span: JsonObject, resource: Resource, scope: Scope)
     links: listOf(span.links, 'links').map(linkFromJson),
     droppedLinks: uint32Of(span.droppedLinksCount),
     statusCode: enumOf(status.code, STATUS_CODE_NAMES),
-    statusMessage: stringOf(status.message),
+    statusMessage: textOf(status.message, 'status message'),
     resource,
     scope,
   }
@@ -72,7 +74,7 @@ function eventFromJson(event: unknown): SpanEvent {
   if (!isObject(event)) throw new BadValue('an event is not an object')
   return {
     time: uint64Of(event.timeUnixNano),
-    name: stringOf(event.name),
+    name: textOf(event.name, 'event name'),
     attributes: attributesFromJson(event.attributes),
     droppedAttributes: uint32Of(event.droppedAttributesCount),
   }
@@ -83,7 +85,7 @@ export function linkFromJson(link: unknown): Link {
   if (!isObject(link)) throw new BadValue('a link is not an object')
   return {
     to: linkEndFromJson(stringOf(link.traceId), stringOf(link.spanId)),
-    traceState: stringOf(link.traceState),
+    traceState: textOf(link.traceState, 'traceState'),
     flags: uint32Of(link.flags),
     attributes: attributesFromJson(link.attributes),
     droppedAttributes: uint32Of(link.droppedAttributesCount),
@@ -93,17 +95,19 @@ export function linkFromJson(link: unknown): Link {
 function linkEndFromJson(traceId: string, spanId: string): LinkEnd {
   const trace = idBytesFromJson(traceId, TRACE_ID_BYTES)
   const span = idBytesFromJson(spanId, SPAN_ID_BYTES)
-  if (trace && span && !isZero(trace) && !isZero(span)) {
-    return { valid: true, ref: { traceId: hexOf(trace) as TraceId, spanId: hexOf(span) as SpanId } }
-  }
-  const zero = [trace, span].some((id) => id && isZero(id)) || traceId === '' || spanId === ''
-  const hex = /^[0-9a-fA-F]*$/.test(traceId) && /^[0-9a-fA-F]*$/.test(spanId)
+  if (trace && span) return linkEnd(trace, span)
+  const isHex = [traceId, spanId].every((id) => /^[0-9a-fA-F]*$/.test(id))
   return {
     valid: false,
-    traceId: hex ? traceId.toLowerCase() : traceId,
-    spanId: hex ? spanId.toLowerCase() : spanId,
-    reason: zero ? 'zero id' : hex ? 'wrong length' : 'not an id',
+    traceId: trace ? hexOf(trace) : isHex ? traceId.toLowerCase() : traceId,
+    spanId: span ? hexOf(span) : isHex ? spanId.toLowerCase() : spanId,
+    reason: [traceId, spanId].some(isZeroText) ? 'zero id' : isHex ? 'wrong length' : 'not an id',
   }
+}
+
+/** Zeros in hex or base64, of any number: how "no id" is written. */
+export function isZeroText(text: unknown): boolean {
+  return typeof text === 'string' && /^(0*|A*={0,2})$/.test(text)
 }
 
 function idHex(value: unknown, size: number): string | null {

@@ -38,7 +38,27 @@ function integerOf(value: unknown): bigint {
   if (typeof value === 'bigint') return value
   if (typeof value === 'number' && Number.isInteger(value)) return BigInt(value)
   if (typeof value === 'string' && /^-?\d{1,20}$/.test(value)) return BigInt(value)
-  throw new BadValue(`${JSON.stringify(value) ?? 'nothing'} is not an integer`)
+  throw new BadValue(`${quoted(value)} is not an integer`)
+}
+
+/** A string; absent is the empty one. @throws BadValue */
+export function textOf(value: unknown, what: string): string {
+  if (isPresent(value) && typeof value !== 'string') throw new BadValue(`${what} is not a string`)
+  return stringOf(value)
+}
+
+/** A value as a note shows it: short, and never a walk through what a document nests. */
+export function quoted(value: unknown): string {
+  if (typeof value === 'string') {
+    return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value)
+  }
+  if (Array.isArray(value)) return 'a list'
+  return isObject(value) ? 'an object' : isPresent(value) ? String(value) : 'nothing'
+}
+
+/** Some writers send every member of a oneof, null but for one. */
+function isPresent(value: unknown): boolean {
+  return value !== undefined && value !== null
 }
 
 /** Attributes of an OTLP JSON KeyValue list. @throws BadValue */
@@ -47,35 +67,39 @@ export function attributesFromJson(value: unknown, depth = 0): KeyValue[] {
   if (!items) throw new BadValue('attributes are not a list')
   return items.map((item) => {
     if (!isObject(item)) throw new BadValue('an attribute is not an object')
-    return { key: stringOf(item.key), value: valueFromJson(item.value, depth) }
+    return { key: textOf(item.key, 'a key'), value: valueFromJson(item.value, depth) }
   })
 }
 
 function valueFromJson(value: unknown, depth: number): AttributeValue {
-  if (value === undefined || value === null) return null
+  if (!isPresent(value)) return null
   if (!isObject(value)) throw new BadValue('an attribute value is not an object')
   if (depth > MAX_ATTRIBUTE_DEPTH) throw new BadValue('values nest too deep')
-  if (value.stringValue !== undefined) {
-    if (typeof value.stringValue !== 'string') throw new BadValue('stringValue is not a string')
-    return value.stringValue
-  }
-  if (value.boolValue !== undefined) return value.boolValue === true || value.boolValue === 'true'
-  if (value.intValue !== undefined) return int64Of(value.intValue)
-  if (value.doubleValue !== undefined) return doubleFromJson(value.doubleValue)
-  if (value.bytesValue !== undefined) {
-    const bytes = bytesFromBase64(stringOf(value.bytesValue))
+  if (isPresent(value.stringValue)) return textOf(value.stringValue, 'stringValue')
+  if (isPresent(value.boolValue)) return boolFromJson(value.boolValue)
+  if (isPresent(value.intValue)) return int64Of(value.intValue)
+  if (isPresent(value.doubleValue)) return doubleFromJson(value.doubleValue)
+  if (isPresent(value.bytesValue)) {
+    const bytes = bytesFromBase64(textOf(value.bytesValue, 'bytesValue'))
     if (!bytes) throw new BadValue('bytesValue is not base64')
     return bytes
   }
-  if (isObject(value.arrayValue)) {
-    const items = itemsOf(value.arrayValue.values)
+  if (isPresent(value.arrayValue)) {
+    const items = isObject(value.arrayValue) ? itemsOf(value.arrayValue.values) : null
     if (!items) throw new BadValue('arrayValue has no list of values')
     return items.map((item) => valueFromJson(item, depth + 1))
   }
-  if (isObject(value.kvlistValue)) {
+  if (isPresent(value.kvlistValue)) {
+    if (!isObject(value.kvlistValue)) throw new BadValue('kvlistValue is not an object')
     return { entries: attributesFromJson(value.kvlistValue.values, depth + 1) }
   }
   return null
+}
+
+function boolFromJson(value: unknown): boolean {
+  if (typeof value === 'boolean') return value
+  if (value === 'true' || value === 'false') return value === 'true'
+  throw new BadValue(`${quoted(value)} is not a bool`)
 }
 
 /** proto3 JSON mapping: a number, or one of three words, or a number in a string. */
@@ -86,7 +110,7 @@ function doubleFromJson(value: unknown): number {
   if (value === 'Infinity') return Infinity
   if (value === '-Infinity') return -Infinity
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : NaN
-  if (Number.isNaN(number)) throw new BadValue(`${JSON.stringify(value)} is not a double`)
+  if (Number.isNaN(number)) throw new BadValue(`${quoted(value)} is not a double`)
   return number
 }
 

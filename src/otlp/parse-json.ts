@@ -40,6 +40,10 @@ export function itemsOf(value: unknown): readonly unknown[] | null {
   return Array.isArray(value) ? value : null
 }
 
+/**
+ * A string as it is, anything else as the empty one. A lone surrogate, which a JSON escape can make and UTF-8 can't
+ * carry, becomes U+FFFD here as it does in protobuf: later it would throw in URLs.
+ */
 export function stringOf(value: unknown): string {
-  return typeof value === 'string' ? value : ''
+  return typeof value === 'string' ? value.toWellFormed() : ''
 }

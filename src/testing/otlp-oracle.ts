@@ -80,6 +80,7 @@ function tracesSchema(): DescMessage {
         const type = typed.replace('*', '')
         return {
           name: fieldName,
+          jsonName: fieldName.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
           number: Number(number),
           label: typed.startsWith('*') ? Label.REPEATED : Label.OPTIONAL,
           type: SCALARS[type] ?? (type in ENUMS ? Type.ENUM : Type.MESSAGE),
