@@ -18,6 +18,14 @@ export const operations = z.object({ operations: z.array(z.string()) })
 export const attributeKeys = z.object({ keys: z.array(z.string()) })
 export const attributeValues = z.object({ values: z.array(z.string()) })
 
+export const operationsParams = z.object({ service: z.string() })
+export const attributeKeysParams = z.object({ service: z.optional(z.string()) })
+export const attributeValuesParams = z.object({
+  key: z.string(),
+  service: z.optional(z.string()),
+})
+export const traceParams = z.object({ traceId })
+
 export const spanSummary = z.object({
   traceId,
   spanId,

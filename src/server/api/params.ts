@@ -1,0 +1,47 @@
+import * as z from 'zod/mini'
+import type { ParamsSchema, Schema } from './operation.ts'
+import { ApiProblem, badParameter } from './problem.ts'
+
+const { localeError } = z.locales.en()
+
+/**
+ * Path and query parameters, checked. A name that the operation does not have is an error too: a filter with a typing error must
+ * not find everything.
+ * @throws ApiProblem
+ */
+export function parseParams(
+  schema: ParamsSchema | undefined,
+  path: Readonly<Record<string, string>>,
+  query: URLSearchParams,
+): unknown {
+  const shape = schema ? new Map(Object.entries(schema.shape)) : new Map<string, never>()
+  const given = new Map<string, unknown>(Object.entries(path))
+  for (const name of new Set(query.keys())) {
+    const field = shape.get(name)
+    if (!field || given.has(name)) throw badParameter(name, 'is not known here')
+    const values = query.getAll(name)
+    if (takesMany(field)) given.set(name, values)
+    else if (values.length === 1) given.set(name, values[0])
+    else throw badParameter(name, 'is given more than once')
+  }
+  if (!schema) return {}
+  const parsed = z.safeParse(schema, Object.fromEntries(given), { error: localeError })
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw badParameter(String(issue.path[0]), issue.message)
+}
+
+function takesMany(field: unknown): boolean {
+  return field instanceof z.ZodMiniOptional && field.def.innerType instanceof z.ZodMiniArray
+}
+
+/** @throws ApiProblem */
+export async function parseBody(schema: Schema, request: Request): Promise<unknown> {
+  const document = await request.json().catch(() => {
+    throw new ApiProblem(400, 'badQuery', 'The body is not JSON.')
+  })
+  const parsed = z.safeParse(schema, document, { error: localeError })
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw new ApiProblem(400, 'badQuery', `Body at "${issue.path.join('.')}": ${issue.message}`)
+}

@@ -1,0 +1,43 @@
+import { decodeSpan } from '../../otlp/decode-span.ts'
+import { encodeTraces } from '../../otlp/encode-proto.ts'
+import { tracesToJson } from '../../otlp/json-span.ts'
+import type { StoredSpan } from '../store/trace-reader.ts'
+
+export const PROTOBUF = 'application/x-protobuf'
+
+/** JSON is the default: it is what a person with curl gets. */
+export function wantsProtobuf(request: Request): boolean {
+  const accept = request.headers.get('accept') ?? ''
+  return /application\/(x-|vnd\.google\.)?protobuf/i.test(accept)
+}
+
+/** A trace as a stream, a page of spans a chunk: TracesData messages one after the other are one TracesData. */
+export function traceBody(pages: Generator<StoredSpan[]>, protobuf: boolean): Response {
+  const chunks = protobuf ? protoChunks(pages) : jsonChunks(pages)
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      const next = chunks.next()
+      if (next.done) controller.close()
+      else controller.enqueue(next.value)
+    },
+  })
+  return new Response(body, {
+    headers: { 'content-type': protobuf ? PROTOBUF : 'application/json', vary: 'accept' },
+  })
+}
+
+function* protoChunks(pages: Iterable<StoredSpan[]>): Generator<Uint8Array> {
+  for (const page of pages) yield encodeTraces(page)
+}
+
+function* jsonChunks(pages: Iterable<StoredSpan[]>): Generator<Uint8Array> {
+  const utf8 = new TextEncoder()
+  let before = '{"resourceSpans":['
+  for (const page of pages) {
+    const { resourceSpans } = tracesToJson(page.map((span) => decodeSpan(span.bytes, span.around)))
+    const items = JSON.stringify(resourceSpans)
+    yield utf8.encode(before + items.slice(1, -1))
+    before = ','
+  }
+  yield utf8.encode(']}')
+}

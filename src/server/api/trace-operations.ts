@@ -1,0 +1,97 @@
+import type * as z from 'zod/mini'
+import { parseEpochNanos } from '../../base/time.ts'
+import type { TraceId } from '../../model/ids.ts'
+import { searchAnswer, searchParams, traceParams } from '../../sources/local/schema.ts'
+import type { AttributeFilter, TraceQuery } from '../../sources/source.ts'
+import { operation } from './operation.ts'
+import { ApiProblem, badParameter } from './problem.ts'
+import { PROTOBUF, traceBody, wantsProtobuf } from './trace-body.ts'
+import { traceSummaryToWire } from './wire.ts'
+
+const DEFAULT_LIMIT = 200
+
+/** Search, and a trace by its id. */
+export const traceOperations = [
+  operation({
+    id: 'searchTraces',
+    method: 'GET',
+    path: '/traces',
+    summary: 'Search traces',
+    description:
+      "Service, operation, attributes and status must hold for one and the same span of a trace; duration, time and links are the trace's.",
+    params: searchParams,
+    about: {
+      attribute:
+        '`key=value`, compared with the text of the value, of span and resource attributes alike. Repeat it for several.',
+      minDuration: 'Nanoseconds.',
+      maxDuration: 'Nanoseconds.',
+      from: 'Traces that start at this time or later, in epoch nanoseconds.',
+      to: 'Traces that start at this time or earlier, in epoch nanoseconds.',
+      links: '`out`: traces with links. `in`: traces that are linked from somewhere.',
+      linksTo: 'Only traces with a link to this trace.',
+      limit: `${DEFAULT_LIMIT} unless given.`,
+      sort: '`newest` unless given.',
+    },
+    answer: searchAnswer,
+    handle: async ({ params, request }, { store }) => {
+      const { traces, more } = await store.search(queryOf(params), request.signal)
+      return { traces: traces.map(traceSummaryToWire), more }
+    },
+  }),
+  operation({
+    id: 'getTrace',
+    method: 'GET',
+    path: '/traces/{traceId}',
+    summary: 'A trace, as OTLP',
+    description:
+      'OTLP JSON (TracesData), or protobuf when Accept names it. Every field is as it was received.',
+    params: traceParams,
+    otherMedia: {
+      'application/json': 'TracesData in OTLP JSON.',
+      [PROTOBUF]: 'An encoded TracesData message.',
+    },
+    notFound: true,
+    handle: ({ params, request }, { store }) => {
+      const pages = store.trace(params.traceId as TraceId)
+      if (!pages) throw new ApiProblem(404, 'notFound', `Trace ${params.traceId} is not here.`)
+      return traceBody(pages, wantsProtobuf(request))
+    },
+  }),
+]
+
+function queryOf(params: z.output<typeof searchParams>): TraceQuery {
+  const from = timeOf('from', params.from)
+  const to = timeOf('to', params.to)
+  const minDuration = timeOf('minDuration', params.minDuration)
+  const maxDuration = timeOf('maxDuration', params.maxDuration)
+  if (from !== null && to !== null && from > to) throw badParameter('from', 'is after "to"')
+  if (minDuration !== null && maxDuration !== null && minDuration > maxDuration) {
+    throw badParameter('minDuration', 'is over "maxDuration"')
+  }
+  return {
+    service: params.service ?? null,
+    operation: params.operation ?? null,
+    attributes: (params.attribute ?? []).map(attributeFilter),
+    status: params.status ?? 'any',
+    minDuration: minDuration === null ? null : Number(minDuration),
+    maxDuration: maxDuration === null ? null : Number(maxDuration),
+    from,
+    to,
+    links: params.links ?? 'any',
+    linksTo: (params.linksTo ?? null) as TraceId | null,
+    limit: params.limit ?? DEFAULT_LIMIT,
+    sort: params.sort ?? 'newest',
+  }
+}
+
+function timeOf(name: string, text: string | undefined): bigint | null {
+  if (text === undefined) return null
+  const time = parseEpochNanos(text)
+  if (time === null) throw badParameter(name, 'is over 2^64 − 1')
+  return time
+}
+
+function attributeFilter(text: string): AttributeFilter {
+  const at = text.indexOf('=')
+  return { key: text.slice(0, at), value: text.slice(at + 1) }
+}

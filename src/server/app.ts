@@ -1,0 +1,99 @@
+import { Hono } from 'hono'
+import { type AllowedHosts, allowedHosts } from './allowed-hosts.ts'
+import { Notices } from './api/notices.ts'
+import type { ApiContext } from './api/operation.ts'
+import { ApiProblem, apiProblemAnswer } from './api/problem.ts'
+import { addApiRoutes } from './api/routes.ts'
+import { loadSample } from './api/store-operations.ts'
+import { TRACES_PATH, addOtlpRoutes } from './otlp-routes.ts'
+import { ByteBudget } from './receiver/byte-budget.ts'
+import { createReceiver } from './receiver/receiver.ts'
+import { SECURITY_HEADERS } from './security-headers.ts'
+import { StaticFiles } from './static-files.ts'
+import { StoreError } from './store/store-error.ts'
+import type { Store } from './store/store.ts'
+
+export interface AppOptions extends Pick<
+  ApiContext,
+  'sampleRequests' | 'version' | 'otlpEndpoints' | 'dataDirectory'
+> {
+  readonly store: Store
+  readonly maxBodyBytes: number
+  /** Bodies that may be in memory at once. */
+  readonly maxQueuedBytes: number
+  /** Names to answer to, beside those of this machine. */
+  readonly hostNames: readonly string[]
+  /** Directory of the built app. */
+  readonly appRoot: string
+  /** Hears of failures that are the server's. */
+  readonly onError: (error: unknown) => void
+}
+
+/** Requests in, responses out: nothing here knows of sockets. */
+export interface App {
+  /** App, API and receiver. */
+  readonly fetch: (request: Request) => Response | Promise<Response>
+  /** The receiver alone, for the OTLP port. */
+  readonly fetchOtlp: (request: Request) => Response | Promise<Response>
+  /** Loads the sample scenario through the receiver; the number of its traces. */
+  loadSample(): Promise<number>
+  /** Ends event streams. The store is its owner's to close. */
+  close(): void
+}
+
+export function createApp(options: AppOptions): App {
+  const { store, onError } = options
+  const hosts = allowedHosts(options.hostNames)
+  const receiver = createReceiver({
+    store,
+    budget: new ByteBudget(options.maxQueuedBytes),
+    maxBodyBytes: options.maxBodyBytes,
+    onError,
+  })
+  const notices = new Notices(store)
+  const context = { ...options, receiver, notices }
+
+  const app = new Hono()
+  addOtlpRoutes(app, receiver, hosts)
+  guard(app, hosts)
+  addApiRoutes(app, context)
+  const files = new StaticFiles(options.appRoot)
+  app.all('*', (c) => files.answer(c.req.raw))
+  answerErrors(app, store, onError)
+
+  const otlp = new Hono()
+  addOtlpRoutes(otlp, receiver, hosts)
+  otlp.notFound((c) => c.text(`Only POST ${TRACES_PATH} is served on this port.\n`, 404))
+  answerErrors(otlp, store, onError)
+
+  return {
+    fetch: (request) => app.fetch(request),
+    fetchOtlp: (request) => otlp.fetch(request),
+    loadSample: () => loadSample(context),
+    close: () => notices.close(),
+  }
+}
+
+function guard(app: Hono, hosts: AllowedHosts): void {
+  app.use('*', async (c, next) => {
+    const host = c.req.header('host') ?? new URL(c.req.url).host
+    if (!hosts.host(host)) {
+      const message = `This server does not answer to the name ${host}. Start it with --allow-host to let it.`
+      throw new ApiProblem(403, 'forbidden', message)
+    }
+    await next()
+    for (const [name, value] of SECURITY_HEADERS) c.res.headers.set(name, value)
+  })
+}
+
+function answerErrors(app: Hono, store: Store, onError: (error: unknown) => void): void {
+  app.onError((thrown) => {
+    const error = store.explain(thrown)
+    if (error instanceof ApiProblem) return apiProblemAnswer(error)
+    onError(error)
+    if (error instanceof StoreError) {
+      return apiProblemAnswer(new ApiProblem(503, 'unavailable', error.message))
+    }
+    return apiProblemAnswer(new ApiProblem(500, 'failed', 'The server failed. Its log says more.'))
+  })
+}

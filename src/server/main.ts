@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { type App, createApp } from './app.ts'
+import { errorLog } from './error-log.ts'
+import { ListenError, type Listening, listen, stopListening } from './listen.ts'
+import { DEFAULT_DATA_DIRECTORY, type Options, parseOptions } from './options.ts'
+import { TRACES_PATH } from './otlp-routes.ts'
+import { sampleRequests } from './sample.ts'
+import { StoreError } from './store/store-error.ts'
+import { Store } from './store/store.ts'
+
+const ROOT = resolve(import.meta.dirname, '../..')
+/** Bodies in memory at once, in units of the largest. */
+const QUEUED_BODIES = 6
+const ENFORCE_LIMITS_EVERY_MS = 30_000
+/** Requests under way when the server is told to stop get this long. */
+const STOP_WITHIN_MS = 5000
+
+const parsed = parseOptions(process.argv.slice(2), process.env, join(ROOT, DEFAULT_DATA_DIRECTORY))
+if ('help' in parsed) process.stdout.write(parsed.help)
+else if ('error' in parsed) fail(parsed.error)
+else await start(parsed.options).catch(failOn)
+
+async function start(options: Options): Promise<void> {
+  const log = errorLog((line) => console.error(line))
+  // Ports first: of two servers started by mistake, the second should name the port, not the database that it shares.
+  const ready = Promise.withResolvers<App>()
+  const listening = await listenAll(options, ready.promise)
+  const otlpEndpoints = listening.map(({ port }) => urlOf(options.host, port) + TRACES_PATH)
+  const dataDirectory = options.dataDirectory && resolve(options.dataDirectory)
+  const limits = { maxAge: options.retention, maxSpans: options.maxSpans }
+  const store = Store.open(dataDirectory, limits, log)
+  const app = createApp({
+    store,
+    sampleRequests,
+    version: versionOf(),
+    otlpEndpoints,
+    dataDirectory,
+    maxBodyBytes: options.maxBodyBytes,
+    maxQueuedBytes: options.maxBodyBytes * QUEUED_BODIES,
+    hostNames: [options.host, ...options.allowHosts],
+    appRoot: join(ROOT, 'dist'),
+    onError: log,
+  })
+  if (options.sample && store.counts.traces === 0) await app.loadSample()
+  ready.resolve(app)
+
+  const { port } = listening[listening.length - 1]
+  console.log(`trace-link-explorer  ${urlOf(options.host, port)}`)
+  for (const endpoint of otlpEndpoints) console.log(`OTLP/HTTP            ${endpoint}`)
+  console.log(`Data                 ${dataDirectory ?? 'in memory'}`)
+
+  const enforce = () => void store.enforceLimits().catch(log)
+  enforce()
+  const timer = setInterval(enforce, ENFORCE_LIMITS_EVERY_MS)
+
+  let stopping = false
+  const stop = async () => {
+    if (stopping) return
+    stopping = true
+    clearInterval(timer)
+    app.close()
+    setTimeout(() => {
+      for (const { server } of listening) server.closeAllConnections()
+    }, STOP_WITHIN_MS).unref()
+    await Promise.all(listening.map(stopListening))
+    await store.close()
+    process.exitCode = 0
+  }
+  process.on('SIGINT', () => void stop())
+  process.on('SIGTERM', () => void stop())
+}
+
+/** The OTLP port first, where there is one: it is where SDKs send by default. Requests wait for the app. */
+async function listenAll(
+  { host, port, otlpPort }: Options,
+  ready: Promise<App>,
+): Promise<Listening[]> {
+  const main = await listen(async (request) => (await ready).fetch(request), {
+    host,
+    port,
+    option: '--port',
+  })
+  if (otlpPort === null) return [main]
+  const otlp = await listen(async (request) => (await ready).fetchOtlp(request), {
+    host,
+    port: otlpPort,
+    option: '--otlp-port',
+  })
+  return [otlp, main]
+}
+
+function urlOf(host: string, port: number): string {
+  const local = host === '127.0.0.1' || host === '0.0.0.0' || host === '::'
+  const name = local ? 'localhost' : host.includes(':') ? `[${host}]` : host
+  return `http://${name}:${port}`
+}
+
+function versionOf(): string {
+  const text = readFileSync(join(ROOT, 'package.json'), 'utf8')
+  return (JSON.parse(text) as { version: string }).version
+}
+
+function failOn(error: unknown): void {
+  if (error instanceof StoreError || error instanceof ListenError) fail(error.message)
+  else throw error
+}
+
+function fail(message: string): void {
+  console.error(message)
+  // A port that is open already must not keep a failed start alive.
+  process.exit(1)
+}

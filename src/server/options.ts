@@ -1,0 +1,127 @@
+import { parseArgs } from 'node:util'
+
+/** What `npm start -- …` takes. */
+export interface Options {
+  readonly host: string
+  readonly port: number
+  /** Null: no port of its own for OTLP. */
+  readonly otlpPort: number | null
+  /** Null: in memory. */
+  readonly dataDirectory: string | null
+  /** Milliseconds. */
+  readonly retention: number
+  readonly maxSpans: number
+  readonly maxBodyBytes: number
+  readonly sample: boolean
+  readonly allowHosts: readonly string[]
+}
+
+/** `help` and `error` are texts for the terminal. */
+export type ParsedOptions =
+  | { readonly options: Options }
+  | { readonly help: string }
+  | { readonly error: string }
+
+export const DEFAULT_DATA_DIRECTORY = '.data'
+
+const HELP = `Usage: npm start -- [options]
+
+  --port N           port of the app, its API and OTLP/HTTP (4319, or the PORT variable)
+  --otlp-port N      second port for OTLP/HTTP, where SDKs send by default (4318; off: none)
+  --host ADDRESS     address to listen on (127.0.0.1; 0.0.0.0: all)
+  --data DIR         where spans are kept (${DEFAULT_DATA_DIRECTORY} in the project)
+  --memory           keep spans in memory, until the server stops
+  --retention TIME   remove traces this long after they arrived: 30m, 12h, 7d (7d)
+  --max-spans N      remove the oldest traces above this number of spans (5000000)
+  --max-body MIB     largest request body, decompressed (20)
+  --no-sample        do not load the sample scenario into an empty store
+  --allow-host NAME  answer to this host name too; may be repeated
+  --help             show this
+`
+
+const FLAGS = {
+  port: { type: 'string' },
+  'otlp-port': { type: 'string' },
+  host: { type: 'string' },
+  data: { type: 'string' },
+  memory: { type: 'boolean' },
+  retention: { type: 'string' },
+  'max-spans': { type: 'string' },
+  'max-body': { type: 'string' },
+  'no-sample': { type: 'boolean' },
+  'allow-host': { type: 'string', multiple: true },
+  help: { type: 'boolean' },
+} as const
+
+class BadOption extends Error {}
+
+/** Reads the arguments after `node main.ts`; `defaultData` is used without `--data`. */
+export function parseOptions(
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+  defaultData: string,
+): ParsedOptions {
+  try {
+    const { values } = parseArgs({ args: [...args], options: FLAGS, strict: true })
+    if (values.help) return { help: HELP }
+    if (values.memory && values.data !== undefined) {
+      throw new BadOption('--memory and --data exclude each other.')
+    }
+    const otlpPort = values['otlp-port'] ?? '4318'
+    const none = otlpPort === 'off' || otlpPort === '0'
+    return {
+      options: {
+        host: named('--host', values.host ?? '127.0.0.1'),
+        port:
+          values.port === undefined && environment.PORT
+            ? portOf('PORT', environment.PORT)
+            : portOf('--port', values.port ?? '4319'),
+        otlpPort: none ? null : portOf('--otlp-port', otlpPort),
+        dataDirectory: values.memory ? null : named('--data', values.data ?? defaultData),
+        retention: durationOf('--retention', values.retention ?? '7d'),
+        maxSpans: wholeOf('--max-spans', values['max-spans'] ?? '5000000'),
+        maxBodyBytes: wholeOf('--max-body', values['max-body'] ?? '20', 1024) * 1024 * 1024,
+        sample: !values['no-sample'],
+        allowHosts: values['allow-host'] ?? [],
+      },
+    }
+  } catch (error) {
+    if (error instanceof BadOption) return { error: error.message }
+    if (error instanceof TypeError && 'code' in error) {
+      // parseArgs: its first sentence names the option, the rest is about quoting.
+      return { error: `${error.message.split('. ')[0].replace(/\.$/, '')}. See --help.` }
+    }
+    throw error
+  }
+}
+
+function named(option: string, text: string): string {
+  if (text === '') throw new BadOption(`${option} is empty.`)
+  return text
+}
+
+function portOf(option: string, text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN
+  if (port <= 65535) return port
+  throw new BadOption(`${option} ${text} is not a port: 1 to 65535, or 0 for any free one.`)
+}
+
+function wholeOf(option: string, text: string, max = Number.MAX_SAFE_INTEGER): number {
+  const number = /^\d{1,16}$/.test(text) ? Number(text) : NaN
+  if (number >= 1 && number <= max) return number
+  throw new BadOption(`${option} ${text} is not a whole number from 1 to ${max}.`)
+}
+
+const UNITS: Readonly<Record<string, number>> = {
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+}
+
+function durationOf(option: string, text: string): number {
+  const [, digits, unit] = /^(\d{1,9})([smhd])$/.exec(text) ?? []
+  const time = Number(digits) * (UNITS[unit] ?? NaN)
+  if (time > 0) return time
+  throw new BadOption(`${option} ${text} is not a time such as 30m, 12h or 7d.`)
+}

@@ -1,0 +1,103 @@
+import { bytesFromHex, hexOf } from '../../base/hex.ts'
+import type { Link } from '../../model/span.ts'
+import type { LinksToQuery } from '../../sources/source.ts'
+import { decodeLinks } from '../../otlp/decode-span.ts'
+import type { SpanSummary } from '../../model/summary.ts'
+import type { Database, Statement } from './database.ts'
+import { SUMMARY_COLUMNS, type SummaryRow, summaryOfRow } from './span-lookup.ts'
+
+export interface LinksPage {
+  readonly links: readonly { readonly from: SpanSummary; readonly link: Link }[]
+  readonly total: number
+  readonly cursor: string | null
+}
+
+interface Row extends SummaryRow {
+  readonly target_span: Uint8Array
+  readonly id: bigint
+  readonly idx: bigint
+}
+
+/** Who links to a span or to any span of a trace: one range of the `links` table, whatever arrived first. */
+export class LinkIndex {
+  readonly #ofTrace: Statement
+  readonly #ofSpan: Statement
+  readonly #countOfTrace: Statement
+  readonly #countOfSpan: Statement
+  readonly #body: Statement
+
+  constructor(database: Database) {
+    const page = (condition: string) =>
+      database.prepareBig(
+        `SELECT l.target_span, l.idx, s.id, ${SUMMARY_COLUMNS} FROM links l
+         JOIN spans s ON s.id = l.span JOIN traces t ON t.pk = s.trace_pk
+         JOIN operations o ON o.id = s.op_id
+         WHERE ${condition} AND (l.target_span, l.span, l.idx) > (?, ?, ?)
+         ORDER BY l.target_span, l.span, l.idx LIMIT ?`,
+      )
+    const count = (condition: string) =>
+      database.prepare(`SELECT count(*) AS n FROM links l WHERE ${condition}`)
+    this.#ofTrace = page('l.target_trace = ?')
+    this.#ofSpan = page('l.target_trace = ? AND l.target_span = ?')
+    this.#countOfTrace = count('l.target_trace = ?')
+    this.#countOfSpan = count('l.target_trace = ? AND l.target_span = ?')
+    this.#body = database.prepare('SELECT body FROM spans WHERE id = ?')
+  }
+
+  /** Null when the cursor is none of ours. */
+  linksTo(query: LinksToQuery): LinksPage | null {
+    const after = query.cursor === null ? FIRST : parseCursor(query.cursor)
+    if (!after) return null
+    const target = [bytesFromHex(query.traceId)]
+    if (query.spanId !== null) target.push(bytesFromHex(query.spanId))
+    const page = query.spanId === null ? this.#ofTrace : this.#ofSpan
+    const count = query.spanId === null ? this.#countOfTrace : this.#countOfSpan
+    const rows = page.all(
+      ...target,
+      after.span,
+      after.id,
+      after.idx,
+      query.limit + 1,
+    ) as unknown as Row[]
+    const shown = rows.slice(0, query.limit)
+    const last = shown.at(-1)
+    const { n } = count.get(...target) as { n: number }
+    return {
+      links: this.#withLinks(shown),
+      total: n,
+      cursor: last && rows.length > shown.length ? cursorOf(last) : null,
+    }
+  }
+
+  /** A batch span with thousands of links into one trace is decoded once a page, not once a link. */
+  #withLinks(rows: readonly Row[]): LinksPage['links'] {
+    const decoded = new Map<bigint, Link[]>()
+    return rows.map((row) => {
+      let links = decoded.get(row.id)
+      if (!links) {
+        const { body } = this.#body.get(row.id) as { body: Uint8Array }
+        links = decodeLinks(body, 0, Infinity)
+        decoded.set(row.id, links)
+      }
+      return { from: summaryOfRow(row), link: links[Number(row.idx)] }
+    })
+  }
+}
+
+interface After {
+  readonly span: Uint8Array
+  readonly id: bigint
+  readonly idx: bigint
+}
+
+const FIRST: After = { span: new Uint8Array(0), id: -1n, idx: -1n }
+
+function cursorOf(row: Row): string {
+  return `${hexOf(row.target_span)}.${row.id}.${row.idx}`
+}
+
+function parseCursor(text: string): After | null {
+  const [, span, id, idx] = /^([0-9a-f]{16})\.(\d{1,18})\.(\d{1,18})$/.exec(text) ?? []
+  const bytes = span === undefined ? null : bytesFromHex(span)
+  return bytes && { span: bytes, id: BigInt(id), idx: BigInt(idx) }
+}

@@ -1,0 +1,180 @@
+import { createHash } from 'node:crypto'
+import { SPAN_ID_BYTES, TRACE_ID_BYTES, isZero } from '../../model/ids.ts'
+import type { SpanBatch } from '../../model/span-batch.ts'
+import { STATUS_ERROR } from '../../model/span.ts'
+import type { Envelope } from '../../otlp/decode-span.ts'
+import type { Counts } from './counts.ts'
+import type { Database, Statement } from './database.ts'
+import type { Dictionary, KnownEnvelope } from './dictionary.ts'
+import type { Incoming } from './incoming.ts'
+import { TraceRows } from './trace-rows.ts'
+
+/** The spans `[from, to)` of one request. */
+export interface Slice {
+  readonly incoming: Incoming
+  readonly from: number
+  readonly to: number
+}
+
+/** What a transaction changed, for those who watch. */
+export interface Written {
+  readonly newTraces: number
+  /** Hex ids of all traces that got a span. */
+  readonly traceIds: readonly string[]
+}
+
+/** Writes spans inside of a transaction that the caller holds. Statements are prepared once. */
+export class SpanWriter {
+  readonly #dictionary: Dictionary
+  readonly #traces: TraceRows
+  readonly #addSpan: Statement
+  readonly #sameSpan: Statement
+  readonly #addLink: Statement
+  readonly #countEnvelope: Statement
+
+  constructor(database: Database, dictionary: Dictionary) {
+    this.#dictionary = dictionary
+    this.#traces = new TraceRows(database)
+    this.#addSpan = database.prepare(
+      `INSERT OR IGNORE INTO spans
+         (trace_pk, span_id, variant, parent, start, "end", kind, status, op_id, envelope_id, links, body)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    this.#sameSpan = database.prepare(
+      `SELECT 1 FROM spans
+       WHERE trace_pk = ? AND span_id = ? AND variant = 0 AND envelope_id = ? AND body = ?`,
+    )
+    this.#addLink = database.prepare(
+      'INSERT INTO links (target_trace, target_span, span, idx) VALUES (?, ?, ?, ?)',
+    )
+    this.#countEnvelope = database.prepare('UPDATE envelopes SET spans = spans + ? WHERE id = ?')
+  }
+
+  write(slices: readonly Slice[], counts: Counts): Written {
+    this.#traces.begin()
+    const perEnvelope = new Map<number, number>()
+    for (const slice of slices) this.#writeSlice(slice, counts, perEnvelope)
+    for (const [id, spans] of perEnvelope) this.#countEnvelope.run(spans, id)
+    return this.#traces.flush(counts)
+  }
+
+  #writeSlice({ incoming, from, to }: Slice, counts: Counts, perEnvelope: Map<number, number>) {
+    const { batch } = incoming
+    // Ids are looked up once a slice, not once a batch: between two slices retention may remove rows.
+    const envelopes = new Map<Envelope, KnownEnvelope>()
+    const operations = new Map<number, number>()
+    const clock = new SpanClock(batch)
+    for (let i = from; i < to; i++) {
+      const given = incoming.envelope(i)
+      const envelope = memo(envelopes, given, () => this.#dictionary.envelopeId(given))
+      const operation = memo(
+        operations,
+        batch.service[i] * batch.strings.length + batch.name[i],
+        () =>
+          this.#dictionary.operationId(
+            batch.strings[batch.service[i]],
+            batch.strings[batch.name[i]],
+          ),
+      )
+      const links = batch.linkOffset[i + 1] - batch.linkOffset[i]
+      const spanId = batch.spanIds.subarray(i * SPAN_ID_BYTES, (i + 1) * SPAN_ID_BYTES)
+      const at = i * SPAN_ID_BYTES
+      const rooted = isZero(batch.parentIds, at, at + SPAN_ID_BYTES)
+      const parent = rooted ? null : batch.parentIds.subarray(at, at + SPAN_ID_BYTES)
+      const start = clock.start(i)
+      const end = clock.end(i)
+      const trace = this.#traces.of(batch.traceIds, i)
+
+      const body = incoming.body(i)
+      const insert = (variant: number) =>
+        this.#addSpan.run(
+          trace.pk,
+          spanId,
+          variant,
+          parent,
+          start,
+          end,
+          batch.kind[i],
+          batch.status[i],
+          operation,
+          envelope.id,
+          links,
+          body,
+        )
+      let added = insert(0)
+      if (added.changes === 0) {
+        if (this.#sameSpan.get(trace.pk, spanId, envelope.id, body)) continue
+        added = insert(variantOf(envelope.id, body))
+        if (added.changes === 0) continue
+      }
+      perEnvelope.set(envelope.id, (perEnvelope.get(envelope.id) ?? 0) + 1)
+      counts.spans++
+      counts.links += links
+      this.#traces.add(trace, {
+        spanId,
+        rooted,
+        start,
+        end,
+        operation,
+        links,
+        error: batch.status[i] === STATUS_ERROR,
+        sample: envelope.sample,
+      })
+      if (links > 0) this.#writeLinks(batch, i, added.lastInsertRowid)
+    }
+  }
+
+  #writeLinks(batch: SpanBatch, i: number, span: number | bigint): void {
+    const first = batch.linkOffset[i]
+    for (let l = first; l < batch.linkOffset[i + 1]; l++) {
+      const trace = batch.linkTraceIds.subarray(l * TRACE_ID_BYTES, (l + 1) * TRACE_ID_BYTES)
+      // An invalid target stays in the body and can't be asked for.
+      if (isZero(trace)) continue
+      const target = batch.linkSpanIds.subarray(l * SPAN_ID_BYTES, (l + 1) * SPAN_ID_BYTES)
+      this.#addLink.run(trace, target, span, l - first)
+    }
+  }
+}
+
+/**
+ * The first span with its ids is variant 0. A later one with the same ids and another content is kept beside it, under a
+ * number that depends on its content alone: sent again, it is recognised without comparing it with all the others.
+ */
+function variantOf(envelopeId: number, body: Uint8Array): number {
+  const digest = createHash('sha256').update(`${envelopeId}:`).update(body).digest()
+  return 1 + digest.readUIntBE(0, 6)
+}
+
+function memo<K, V>(known: Map<K, V>, key: K, make: () => V): V {
+  const found = known.get(key)
+  if (found !== undefined) return found
+  const made = make()
+  known.set(key, made)
+  return made
+}
+
+const SIGN = 0x80000000
+
+/** Stored times straight from the lanes: flipping the top bit is `storedTime`, with one bigint a time. */
+class SpanClock {
+  readonly #batch: SpanBatch
+  readonly #scratch = new DataView(new ArrayBuffer(8))
+
+  constructor(batch: SpanBatch) {
+    this.#batch = batch
+  }
+
+  start(i: number): bigint {
+    return this.#stored(this.#batch.start, i)
+  }
+
+  end(i: number): bigint {
+    return this.#stored(this.#batch.end, i)
+  }
+
+  #stored(lanes: Uint32Array, i: number): bigint {
+    this.#scratch.setUint32(0, lanes[2 * i + 1] ^ SIGN)
+    this.#scratch.setUint32(4, lanes[2 * i])
+    return this.#scratch.getBigInt64(0)
+  }
+}

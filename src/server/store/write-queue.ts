@@ -1,0 +1,95 @@
+import type { Counts, CountsRow } from './counts.ts'
+import type { Database } from './database.ts'
+import type { Dictionary } from './dictionary.ts'
+import type { Incoming } from './incoming.ts'
+import { nextTurn } from './turns.ts'
+import type { Slice, SpanWriter, Written } from './span-writer.ts'
+
+/** A transaction of this many spans takes about 20 ms: the longest that one holds up everything else. */
+const SPANS_AT_ONCE = 1000
+
+interface Waiting {
+  readonly incoming: Incoming
+  next: number
+  readonly resolve: () => void
+  readonly reject: (error: unknown) => void
+}
+
+interface Parts {
+  readonly database: Database
+  readonly dictionary: Dictionary
+  readonly writer: SpanWriter
+  readonly countsRow: CountsRow
+}
+
+/**
+ * Requests wait here and share transactions, so that many small ones cost little more than one large one. Between two
+ * transactions the event loop runs. How much may wait is limited by the receiver, which counts bytes from the socket on.
+ */
+export class WriteQueue {
+  readonly #parts: Parts
+  readonly #onWritten: (counts: Counts, written: Written) => void
+  readonly #waiting: Waiting[] = []
+  #running: Promise<void> | null = null
+
+  constructor(parts: Parts, onWritten: (counts: Counts, written: Written) => void) {
+    this.#parts = parts
+    this.#onWritten = onWritten
+  }
+
+  /** Resolves when every span is committed. @throws StoreError; spans of it that were committed before stay. */
+  add(incoming: Incoming): Promise<void> {
+    if (incoming.batch.length === 0) return Promise.resolve()
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ incoming, next: 0, resolve, reject })
+      this.#running ??= this.#run()
+    })
+  }
+
+  async idle(): Promise<void> {
+    await this.#running
+  }
+
+  async #run(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      await nextTurn()
+      this.#writeSome()
+    }
+    this.#running = null
+  }
+
+  #writeSome(): void {
+    const taken: Waiting[] = []
+    const slices: Slice[] = []
+    let room = SPANS_AT_ONCE
+    for (const request of this.#waiting) {
+      if (room === 0) break
+      const to = Math.min(request.incoming.batch.length, request.next + room)
+      slices.push({ incoming: request.incoming, from: request.next, to })
+      room -= to - request.next
+      request.next = to
+      taken.push(request)
+    }
+    try {
+      const { counts, written } = this.#commit(slices)
+      const done = taken.filter((request) => request.next === request.incoming.batch.length)
+      this.#waiting.splice(0, done.length)
+      for (const request of done) request.resolve()
+      this.#onWritten(counts, written)
+    } catch (error) {
+      this.#parts.dictionary.forget()
+      this.#waiting.splice(0, taken.length)
+      for (const request of taken) request.reject(error)
+    }
+  }
+
+  #commit(slices: readonly Slice[]): { counts: Counts; written: Written } {
+    const { database, writer, countsRow } = this.#parts
+    return database.transaction(() => {
+      const counts = countsRow.read()
+      const written = writer.write(slices, counts)
+      countsRow.write(counts)
+      return { counts, written }
+    })
+  }
+}
