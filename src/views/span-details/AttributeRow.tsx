@@ -31,7 +31,7 @@ export const AttributeRow = memo(function AttributeRow({ attribute, onFilter }: 
         {key === '' ? (
           <span className="details-type">empty key</span>
         ) : (
-          <FoldableText label="Key" text={foldText(key, { lines: 12, chars: 300 })} />
+          <FoldableText label="Key" text={foldText(key, { lines: 12, chars: 300 })} name />
         )}
       </dt>
       <dd>

@@ -16,7 +16,7 @@ export function AttributeValueText({ label, value }: Props) {
   const text = valueText(value)
   return (
     <>
-      <span className={text.code ? 'details-value details-code mono' : 'details-value'}>
+      <div className={text.code ? 'details-value mono' : 'details-value'}>
         {url === null ? (
           <FoldableText label={label} text={text} />
         ) : (
@@ -26,7 +26,7 @@ export function AttributeValueText({ label, value }: Props) {
             <span className="visually-hidden"> (opens in a new tab)</span>
           </a>
         )}
-      </span>
+      </div>
       {type !== null && <span className="details-type">{type}</span>}
     </>
   )

@@ -1,3 +1,4 @@
+import { spanKey } from '../../model/ids.ts'
 import type { Span } from '../../model/span.ts'
 import type { FilterBy } from './AttributeRow.tsx'
 import { DroppedNote } from './DroppedNote.tsx'
@@ -13,7 +14,8 @@ interface Props {
 /** Tab "Attributes": what went wrong, if anything did, then the span's own attributes. */
 export function AttributesTab({ span, onFilter }: Props) {
   return (
-    <div className="details-tab">
+    // The key folds up again what was unfolded for the span before.
+    <div className="details-tab" key={spanKey(span.ref)}>
       <StatusBlock span={span} />
       {span.attributes.length === 0 ? (
         <p className="details-empty">This span has no attributes.</p>

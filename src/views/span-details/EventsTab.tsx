@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { TimeZone } from '../../base/format.ts'
+import { spanKey } from '../../model/ids.ts'
 import type { Span } from '../../model/span.ts'
 import { DroppedNote } from './DroppedNote.tsx'
 import { EventItem } from './EventItem.tsx'
@@ -19,7 +20,8 @@ export function EventsTab({ span, zone }: Props) {
   const [limit, setLimit] = useState(PAGE)
   const shown = byTime(span.events).slice(0, limit)
   return (
-    <div className="details-tab">
+    // The key folds up again what was unfolded for the span before.
+    <div className="details-tab" key={spanKey(span.ref)}>
       {span.events.length === 0 ? (
         <p className="details-empty">This span has no events.</p>
       ) : (

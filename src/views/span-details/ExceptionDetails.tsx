@@ -18,9 +18,9 @@ export function ExceptionDetails({ exception }: { readonly exception: RecordedEx
         </h4>
       )}
       {message !== '' && (
-        <p className="details-message">
+        <div className="details-message">
           <FoldableText label="Exception message" text={foldText(message, HEADING)} />
-        </p>
+        </div>
       )}
       {stackTrace !== '' && (
         <>

@@ -9,20 +9,21 @@ interface Props {
   readonly text: FoldedText
   /** The head scrolls in a block of its own as well. */
   readonly block?: boolean
+  readonly name?: boolean
 }
 
 /** The head of a text and, where that is not all, a button for the rest: a megabyte reaches the page only when asked for. */
-export function FoldableText({ label, text, block = false }: Props) {
+export function FoldableText({ label, text, block = false, name }: Props) {
   const [open, setOpen] = useState(false)
   const head = text.size === null ? text.head : `${text.head}…`
   return (
     <>
       {open ? (
-        <ScrollText label={label} text={text.full()} />
+        <ScrollText label={label} text={text.full()} look={block ? 'sideways' : 'wrapped'} />
       ) : block ? (
-        <ScrollText label={label} text={head} />
+        <ScrollText label={label} text={head} look="sideways" />
       ) : (
-        <VisibleText text={head} />
+        <VisibleText text={head} name={name} />
       )}
       {text.size !== null && (
         <button

@@ -19,7 +19,13 @@ export function RawTab({ span }: { readonly span: Span }) {
         <CopyButton what="span as JSON" text={text} />
         <DownloadButton fileName={rawFileName(span)} type="application/json" text={text} />
       </div>
-      <ScrollText label="Span as OTLP JSON" text={text} limit={MAX_SHOWN} />
+      <ScrollText
+        label="Span as OTLP JSON"
+        text={text}
+        limit={MAX_SHOWN}
+        rest="A copy or a download has all of them."
+        look="tall"
+      />
     </div>
   )
 }

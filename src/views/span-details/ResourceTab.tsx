@@ -1,4 +1,5 @@
 import type { Attributes } from '../../model/attributes.ts'
+import { spanKey } from '../../model/ids.ts'
 import type { Span } from '../../model/span.ts'
 import { AttributeList } from './AttributeList.tsx'
 import { DroppedNote } from './DroppedNote.tsx'
@@ -13,7 +14,8 @@ export function ResourceTab({ span }: { readonly span: Span }) {
     ['schema URL', scope.schemaUrl],
   ])
   return (
-    <div className="details-tab">
+    // The key folds up again what was unfolded for the span before.
+    <div className="details-tab" key={spanKey(span.ref)}>
       <section className="details-section">
         <h3 className="details-caption">Resource</h3>
         {resource.attributes.length === 0 ? (

@@ -25,9 +25,9 @@ export function StatusBlock({ span }: { readonly span: Span }) {
           <h3 className={error ? 'details-title is-error' : 'details-title'}>
             {error && <Icon name="error" />} Status: {statusName(statusCode)}
           </h3>
-          <p className="details-message">
+          <div className="details-message">
             <FoldableText label="Status message" text={foldText(statusMessage, SUMMARY)} />
-          </p>
+          </div>
         </div>
       )}
       {last && (
@@ -38,12 +38,12 @@ export function StatusBlock({ span }: { readonly span: Span }) {
             <FoldableText label="Exception type" text={foldText(last.exception.type, SUMMARY)} />
           </h3>
           {message && (
-            <p className="details-message">
+            <div className="details-message">
               <FoldableText
                 label="Exception message"
                 text={foldText(last.exception.message, SUMMARY)}
               />
-            </p>
+            </div>
           )}
           <p className="muted">
             {last.count > 1 && `The last of ${sized(last.count, 'exception')}. `}
