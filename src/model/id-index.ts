@@ -1,5 +1,8 @@
 import { SPAN_ID_BYTES } from './ids.ts'
 
+/** "No span", where a position or row is meant. */
+export const NONE = -1
+
 /**
  * Span id → position of its first occurrence, by open addressing over the id bytes: no string is made for an id.
  * `indices` selects the spans of the column that are in the index; positions count in it.
@@ -16,14 +19,14 @@ export class IdIndex {
     let size = 16
     while (size < indices.length * 2) size *= 2
     this.#mask = size - 1
-    this.#slots = new Int32Array(size).fill(-1)
+    this.#slots = new Int32Array(size).fill(NONE)
     for (let local = 0; local < indices.length; local++) {
       const slot = this.#slotOf(ids, indices[local] * SPAN_ID_BYTES)
-      if (this.#slots[slot] === -1) this.#slots[slot] = local
+      if (this.#slots[slot] === NONE) this.#slots[slot] = local
     }
   }
 
-  /** Position of the first span with the id at `bytes[at, at + 8)`, or −1. */
+  /** Position of the first span with the id at `bytes[at, at + 8)`, or {@link NONE}. */
   first(bytes: Uint8Array, at: number): number {
     return this.#slots[this.#slotOf(bytes, at)]
   }
@@ -34,7 +37,8 @@ export class IdIndex {
     for (let i = 0; i < SPAN_ID_BYTES; i++) hash = Math.imul(hash ^ bytes[at + i], 0x01000193)
     // FNV's low bits are weak for ids that count upwards: fold the high ones in.
     let slot = (hash ^ (hash >>> 15)) & this.#mask
-    while (this.#slots[slot] !== -1 && !this.#holds(slot, bytes, at)) slot = (slot + 1) & this.#mask
+    while (this.#slots[slot] !== NONE && !this.#holds(slot, bytes, at))
+      slot = (slot + 1) & this.#mask
     return slot
   }
 

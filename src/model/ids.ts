@@ -1,6 +1,6 @@
 import { bytesFromBase64 } from '../base/base64.ts'
 import type { Brand } from '../base/brand.ts'
-import { hexOf } from '../base/hex.ts'
+import { bytesFromHex, hexOf } from '../base/hex.ts'
 
 /** 32 lower-case hex digits, not all zero (W3C Trace Context, trace-id). */
 export type TraceId = Brand<string, 'TraceId'>
@@ -65,15 +65,32 @@ export function isZero(bytes: Uint8Array, from = 0, to = bytes.length): boolean 
   return true
 }
 
+/** Whether entry `i` of one id column is entry `j` of another. */
+export function sameId(a: Uint8Array, i: number, b: Uint8Array, j: number, size: number): boolean {
+  for (let k = 0; k < size; k++) if (a[i * size + k] !== b[j * size + k]) return false
+  return true
+}
+
+/** Copies `count` entries of an id column; for a few bytes a loop is cheaper than the two views that `set` needs. */
+export function copyIds(
+  from: Uint8Array,
+  i: number,
+  to: Uint8Array,
+  j: number,
+  size: number,
+  count = 1,
+): void {
+  for (let k = 0; k < size * count; k++) to[j * size + k] = from[i * size + k]
+}
+
 /**
  * The bytes of an id in a JSON document: hex as OTLP/JSON has it, or the base64 of the generic protobuf
  * JSON mapping (Tempo, VictoriaTraces). Decided per field, since real documents mix them.
  * Null when it is neither or not `size` bytes long.
  */
 export function idBytesFromJson(text: string, size: number): Uint8Array | null {
-  if (text.length === size * 2 && /^[0-9a-fA-F]+$/.test(text)) {
-    return Uint8Array.from({ length: size }, (_, i) => parseInt(text.slice(2 * i, 2 * i + 2), 16))
-  }
+  const hex = text.length === size * 2 ? bytesFromHex(text) : null
+  if (hex) return hex
   const bytes = bytesFromBase64(text)
   return bytes?.length === size ? bytes : null
 }

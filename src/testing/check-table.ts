@@ -1,4 +1,4 @@
-import { SPAN_ID_BYTES, TRACE_ID_BYTES, isZero, spanIdAt, traceIdAt } from '../model/ids.ts'
+import { SPAN_ID_BYTES, TRACE_ID_BYTES, isZero, sameId, spanIdAt, traceIdAt } from '../model/ids.ts'
 import { type SpanBatch, timeAt } from '../model/span-batch.ts'
 import type { BuiltTrace } from '../model/trace-builder.ts'
 import { MAX_PROBLEM_ROWS, type TraceTable } from '../model/trace-table.ts'
@@ -19,13 +19,13 @@ export function checkBuilt({ table, batchIndex }: BuiltTrace, batch: SpanBatch):
   holds(new Set(batchIndex).size === table.length, 'no span of the batch has two rows')
   let ofTrace = 0
   for (let i = 0; i < batch.length; i++) {
-    if (same(batch.traceIds, i, traceIdBytes(batch, batchIndex[0]), 0, TRACE_ID_BYTES)) ofTrace++
+    if (sameId(batch.traceIds, i, traceIdBytes(batch, batchIndex[0]), 0, TRACE_ID_BYTES)) ofTrace++
   }
   holds(ofTrace === table.length, 'every span of the trace has a row')
   for (let row = 0; row < table.length; row++) {
     const i = batchIndex[row]
     const at = `row ${row}: `
-    holds(same(table.spanIds, row, batch.spanIds, i, SPAN_ID_BYTES), `${at}span id`)
+    holds(sameId(table.spanIds, row, batch.spanIds, i, SPAN_ID_BYTES), `${at}span id`)
     holds(table.strings[table.name[row]] === batch.strings[batch.name[i]], `${at}name`)
     holds(table.strings[table.service[row]] === batch.strings[batch.service[i]], `${at}service`)
     holds(table.kind[row] === batch.kind[i], `${at}kind`)
@@ -36,14 +36,14 @@ export function checkBuilt({ table, batchIndex }: BuiltTrace, batch: SpanBatch):
     holds(table.start[row] === offset, `${at}start ${table.start[row]} is ${offset}`)
     const up = table.parent[row]
     if (up >= 0) {
-      holds(same(table.spanIds, up, batch.parentIds, i, SPAN_ID_BYTES), `${at}parent id`)
+      holds(sameId(table.spanIds, up, batch.parentIds, i, SPAN_ID_BYTES), `${at}parent id`)
     }
     const links = batch.linkOffset[i + 1] - batch.linkOffset[i]
     holds(table.linkOffset[row + 1] - table.linkOffset[row] === links, `${at}link count`)
     for (let k = 0; k < links; k++) {
       const [a, b] = [table.linkOffset[row] + k, batch.linkOffset[i] + k]
-      holds(same(table.linkTraceIds, a, batch.linkTraceIds, b, TRACE_ID_BYTES), `${at}link trace`)
-      holds(same(table.linkSpanIds, a, batch.linkSpanIds, b, SPAN_ID_BYTES), `${at}link span`)
+      holds(sameId(table.linkTraceIds, a, batch.linkTraceIds, b, TRACE_ID_BYTES), `${at}link trace`)
+      holds(sameId(table.linkSpanIds, a, batch.linkSpanIds, b, SPAN_ID_BYTES), `${at}link span`)
     }
   }
 }
@@ -170,11 +170,6 @@ function checkProblems({ length, problems }: TraceTable): void {
       holds(k === 0 || rows[k - 1] < row, `${kind}: rows ascend, each once`)
     }
   }
-}
-
-function same(a: Uint8Array, i: number, b: Uint8Array, j: number, size: number): boolean {
-  for (let k = 0; k < size; k++) if (a[i * size + k] !== b[j * size + k]) return false
-  return true
 }
 
 function holds(condition: boolean, invariant: string): void {

@@ -1,0 +1,30 @@
+import type { Span } from '../model/span.ts'
+import { type BuiltTrace, buildTrace, groupByTrace } from '../model/trace-builder.ts'
+import type { TraceTable } from '../model/trace-table.ts'
+import { decodeProto } from '../otlp/decode-proto.ts'
+import { checkBuilt } from './check-table.ts'
+import { protoOf } from './documents.ts'
+import { dump } from './dump.ts'
+import { draw } from './trace-notation.ts'
+
+/** The table of the first trace among these spans, through encoder, decoder and builder, with its invariants checked. */
+export function tableOf(spans: readonly Span[]): TraceTable {
+  const batch = decodeProto(protoOf(spans))
+  for (const [traceId, indices] of groupByTrace(batch)) {
+    const built: BuiltTrace = buildTrace(batch, traceId, indices)
+    checkBuilt(built, batch)
+    return built.table
+  }
+  throw new Error('there is no span')
+}
+
+/** The table of the first trace of a drawing. */
+export function drawTable(drawing: string): TraceTable {
+  return tableOf(draw(drawing).spans)
+}
+
+/** The first trace of a drawing, built and dumped with the labels of the drawing. */
+export function dumpDrawn(drawing: string): string {
+  const { spans, labels } = draw(drawing)
+  return dump(tableOf(spans), labels)
+}
