@@ -30,7 +30,9 @@ export function runQuietly(command, args, what, env = TOOL_ENV) {
   })
   if (result.status === 0) return
   if (result.error?.code === 'ENOENT') throw new SetupError(`${what}: there is no \`${command}\``)
-  process.stderr.write(`${result.stdout ?? ''}${result.stderr ?? ''}`)
+  // Where in a tool's own code it failed is of no use to who started it.
+  const output = `${result.stdout ?? ''}${result.stderr ?? ''}`.replaceAll(/^\s+at .*\n/gm, '')
+  process.stderr.write(output)
   throw new SetupError(`${what}: \`${command}\` failed, see above`)
 }
 
