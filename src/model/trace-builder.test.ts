@@ -5,11 +5,13 @@ import { arbitraryTrace } from '../testing/arbitrary-span.ts'
 import { checkBuilt } from '../testing/check-table.ts'
 import { protoOf } from '../testing/documents.ts'
 import { dump } from '../testing/dump.ts'
-import { drawTable, dumpDrawn, tableOf } from '../testing/tables.ts'
+import { dumpDrawn, tableOf } from '../testing/tables.ts'
 import { DRAWN_ORIGIN, draw } from '../testing/trace-notation.ts'
 import type { Span } from './span.ts'
 import { buildTrace, groupByTrace } from './trace-builder.ts'
 import { MAX_PROBLEM_ROWS, tableBuffers } from './trace-table.ts'
+
+const tableOfDrawing = (drawing: string) => tableOf(draw(drawing).spans)
 
 describe('the tree', () => {
   test('is in pre-order, siblings by start, whatever order the spans arrive in', () => {
@@ -133,7 +135,7 @@ describe('times', () => {
   })
 
   test('a trace without any start is at time 0', () => {
-    expect(drawTable('trace t\n?-? s a\n  ?-5 s b')).toMatchObject({ origin: 0n, duration: 0 })
+    expect(tableOfDrawing('trace t\n?-? s a\n  ?-5 s b')).toMatchObject({ origin: 0n, duration: 0 })
   })
 
   test('a span that ends before it starts has no duration, and is noted', () => {
@@ -178,7 +180,7 @@ describe('times', () => {
   })
 
   test('the origin is the earliest start, not the first', () => {
-    expect(drawTable('trace t\n7-9 s a\n3-9 s b').origin).toBe(DRAWN_ORIGIN + 3_000_000n)
+    expect(tableOfDrawing('trace t\n7-9 s a\n3-9 s b').origin).toBe(DRAWN_ORIGIN + 3_000_000n)
   })
 })
 
@@ -211,7 +213,7 @@ describe('links', () => {
   })
 
   test('that were dropped are counted', () => {
-    expect(drawTable('trace t\n0-1 s a !dropped-links=372').droppedLinks[0]).toBe(372)
+    expect(tableOfDrawing('trace t\n0-1 s a !dropped-links=372').droppedLinks[0]).toBe(372)
   })
 })
 
@@ -219,7 +221,7 @@ test('a problem counts every row and lists the first', () => {
   const spans = Array.from({ length: 150 }, (_, i) => `${149 - i}-${200 - i} s x #${i} ^gone`).join(
     '\n',
   )
-  const [problem] = drawTable(`trace t\n${spans}`).problems
+  const [problem] = tableOfDrawing(`trace t\n${spans}`).problems
   expect(problem.count).toBe(150)
   expect(problem.rows).toEqual(Array.from({ length: MAX_PROBLEM_ROWS }, (_, i) => i))
 })

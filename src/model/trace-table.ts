@@ -1,5 +1,15 @@
+import { bytesFromHex } from '../base/hex.ts'
 import type { EpochNanos, Nanos } from '../base/time.ts'
-import { type SpanId, type SpanRef, type TraceId, spanIdAt, traceIdAt, isZero } from './ids.ts'
+import {
+  SPAN_ID_BYTES,
+  type SpanId,
+  type SpanRef,
+  type TraceId,
+  isZero,
+  sameId,
+  spanIdAt,
+  traceIdAt,
+} from './ids.ts'
 
 /**
  * One trace, immutable, in columns, in pre-order: `parent[i] < i` (−1: a root), and the subtree of row i is
@@ -63,13 +73,10 @@ export function refAt(table: TraceTable, row: number): SpanRef {
 
 /** The first row with this span id, or −1. A linear look through 8 bytes a row: 100k rows in well under a millisecond. */
 export function rowOfSpan(table: TraceTable, spanId: string): number {
-  const wanted = Uint8Array.from({ length: 8 }, (_, i) =>
-    parseInt(spanId.slice(2 * i, 2 * i + 2), 16),
-  )
-  const ids = table.spanIds
-  outer: for (let row = 0; row < table.length; row++) {
-    for (let i = 0; i < 8; i++) if (ids[row * 8 + i] !== wanted[i]) continue outer
-    return row
+  const wanted = bytesFromHex(spanId)
+  if (wanted?.length !== SPAN_ID_BYTES) return -1
+  for (let row = 0; row < table.length; row++) {
+    if (sameId(table.spanIds, row, wanted, 0, SPAN_ID_BYTES)) return row
   }
   return -1
 }

@@ -18,11 +18,6 @@ export function tableOf(spans: readonly Span[]): TraceTable {
   throw new Error('there is no span')
 }
 
-/** The table of the first trace of a drawing. */
-export function drawTable(drawing: string): TraceTable {
-  return tableOf(draw(drawing).spans)
-}
-
 /** The first trace of a drawing, built and dumped with the labels of the drawing. */
 export function dumpDrawn(drawing: string): string {
   const { spans, labels } = draw(drawing)
