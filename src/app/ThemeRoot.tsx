@@ -1,5 +1,6 @@
 import { type ReactNode, useSyncExternalStore } from 'react'
 import { usePreference } from '../queries/use-explorer.ts'
+import { useLinks } from './use-links.ts'
 
 const DARK = '(prefers-color-scheme: dark)'
 
@@ -11,11 +12,12 @@ function subscribe(listener: () => void): () => void {
 
 /** The element that carries the theme; everything of ours is inside it. */
 export function ThemeRoot({ children }: { readonly children: ReactNode }) {
+  const openLink = useLinks()
   const choice = usePreference('theme')
   const dark = useSyncExternalStore(subscribe, () => window.matchMedia(DARK).matches)
   const theme = choice === 'auto' ? (dark ? 'dark' : 'light') : choice
   return (
-    <div className="tle app" data-theme={theme}>
+    <div className="tle app" data-theme={theme} onClick={openLink}>
       {children}
     </div>
   )

@@ -1,0 +1,81 @@
+import type { TimeZone } from '../base/format.ts'
+import { useExplorer, usePlace, usePreference } from '../queries/use-explorer.ts'
+import type { Preferences } from '../state/preferences.ts'
+import { Icon, type IconName } from '../ui/Icon.tsx'
+import { GoToBox } from './GoToBox.tsx'
+import './topbar.css'
+
+export function TopBar() {
+  const { source } = useExplorer()
+  const place = usePlace()
+  return (
+    <header className="topbar">
+      <a className="topbar-brand" href="/">
+        trace<span className="is-link">·link</span> explorer
+      </a>
+      <nav aria-label="Screens">
+        <a
+          className="topbar-screen"
+          href="/"
+          aria-current={place.screen === 'traces' ? 'page' : undefined}
+        >
+          Traces
+        </a>
+      </nav>
+      <GoToBox />
+      <div className="topbar-settings">
+        <span className="topbar-source muted" title="The source that traces are read from">
+          {source.name}
+        </span>
+        <ZoneButton />
+        <ThemeButton />
+      </div>
+    </header>
+  )
+}
+
+const ZONES: Record<TimeZone, { readonly text: string; readonly next: TimeZone }> = {
+  local: { text: 'Local time', next: 'utc' },
+  utc: { text: 'UTC', next: 'local' },
+}
+
+function ZoneButton() {
+  const { preferences } = useExplorer()
+  const { text, next } = ZONES[usePreference('zone')]
+  return (
+    <button
+      type="button"
+      className="button"
+      aria-label={`Time zone: ${text}`}
+      title={`Times are in ${text}. Switch to ${ZONES[next].text}`}
+      onClick={() => preferences.setState({ zone: next })}
+    >
+      {text}
+    </button>
+  )
+}
+
+const THEMES: Record<
+  Preferences['theme'],
+  { readonly icon: IconName; readonly text: string; readonly next: Preferences['theme'] }
+> = {
+  auto: { icon: 'contrast', text: 'auto', next: 'light' },
+  light: { icon: 'sun', text: 'light', next: 'dark' },
+  dark: { icon: 'moon', text: 'dark', next: 'auto' },
+}
+
+function ThemeButton() {
+  const { preferences } = useExplorer()
+  const { icon, text, next } = THEMES[usePreference('theme')]
+  return (
+    <button
+      type="button"
+      className="button button-icon"
+      aria-label={`Theme: ${text}`}
+      title={`Theme: ${text}. Switch to ${next}`}
+      onClick={() => preferences.setState({ theme: next })}
+    >
+      <Icon name={icon} />
+    </button>
+  )
+}

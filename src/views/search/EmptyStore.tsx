@@ -1,0 +1,43 @@
+import { CopyButton } from '../../ui/CopyButton.tsx'
+import { useSample } from './use-sample.ts'
+
+/** What to do when nothing has arrived yet. */
+export function EmptyStore({ endpoints }: { readonly endpoints: readonly string[] }) {
+  const { mutate, isPending, error } = useSample()
+  // The SDKs append the path of the signal themselves.
+  const endpoint = (endpoints[0] ?? 'http://localhost:4318').replace(/\/v1\/traces\/?$/, '')
+  return (
+    <section className="search-empty" aria-labelledby="search-empty-title">
+      <h2 id="search-empty-title">No traces yet</h2>
+      <p>Start your service with these two settings; its traces appear here as they arrive.</p>
+      <Setting name="OTEL_EXPORTER_OTLP_ENDPOINT" value={endpoint} />
+      <Setting name="OTEL_EXPORTER_OTLP_PROTOCOL" value="http/protobuf" />
+      <p>
+        Or look around first:{' '}
+        <button
+          type="button"
+          className="button"
+          disabled={isPending}
+          onClick={() => mutate('load')}
+        >
+          Load the sample
+        </button>
+      </p>
+      {error && (
+        <p className="is-error" role="alert">
+          {error.message}
+        </p>
+      )}
+    </section>
+  )
+}
+
+function Setting({ name, value }: { readonly name: string; readonly value: string }) {
+  const text = `${name}=${value}`
+  return (
+    <div className="search-setting">
+      <code className="mono">{text}</code>
+      <CopyButton what={name} text={text} />
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+import { type ReactNode, useId } from 'react'
+
+interface ControlProps {
+  readonly id: string
+  readonly 'aria-invalid': boolean
+  readonly 'aria-describedby': string | undefined
+}
+
+interface Props {
+  readonly label: string
+  readonly error?: string
+  readonly hint?: string
+  readonly children: (control: ControlProps) => ReactNode
+}
+
+/** A labelled control with its error or hint, tied together for a screen reader. */
+export function Field({ label, error, hint, children }: Props) {
+  const id = useId()
+  const noteId = `${id}-note`
+  const note = error ?? hint
+  return (
+    <div className="field">
+      <label className="field-label" htmlFor={id}>
+        {label}
+      </label>
+      {children({
+        id,
+        'aria-invalid': error !== undefined,
+        'aria-describedby': note === undefined ? undefined : noteId,
+      })}
+      {note !== undefined && (
+        <span id={noteId} className={error === undefined ? 'search-hint' : 'field-error'}>
+          {note}
+        </span>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,113 @@
+import { memo } from 'react'
+import {
+  type TimeZone,
+  formatClock,
+  formatCount,
+  formatDate,
+  formatDuration,
+  formatTime,
+} from '../../base/format.ts'
+import { slotColor } from '../../canvas/service-colors.ts'
+import { type TraceSummary, durationOf } from '../../model/summary.ts'
+import { hrefOf, tracePlace } from '../../state/places.ts'
+import { TraceShape } from './TraceShape.tsx'
+
+interface Props {
+  readonly trace: TraceSummary
+  readonly index: number
+  readonly top: number
+  readonly height: number
+  /** One row of the grid takes part in the Tab order; arrows move from there. */
+  readonly tabbable: boolean
+  readonly onActive: (index: number) => void
+  readonly slots: ReadonlyMap<string, number>
+  readonly zone: TimeZone
+  readonly today: string
+}
+
+/** One trace. Its link covers the whole row. */
+export const ResultRow = memo(function ResultRow(props: Props) {
+  const { trace, index, top, height, tabbable, onActive, slots, zone, today } = props
+  const date = formatDate(trace.start, zone)
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      data-index={index}
+      className="search-row"
+      style={{ height, transform: `translateY(${top}px)` }}
+      onFocus={() => onActive(index)}
+    >
+      <div role="gridcell" className="search-cell-started mono muted">
+        {date !== today && `${date} `}
+        {formatClock(trace.start, { zone, precision: 's' })}
+      </div>
+      <div role="gridcell" className="search-cell-root">
+        <span
+          className="swatch"
+          style={{ background: slotColor(slots.get(trace.rootService) ?? 0) }}
+        />
+        <a
+          className="search-open truncate"
+          href={hrefOf(tracePlace(trace.traceId))}
+          tabIndex={tabbable ? 0 : -1}
+          draggable={false}
+          title={`${formatTime(trace.start, { zone })} · trace ${trace.traceId}`}
+        >
+          <span className="muted">{trace.rootService || 'unknown service'}</span>{' '}
+          {trace.rootName || 'unnamed'}
+        </a>
+        {trace.errorCount > 0 && (
+          <span className="search-errors">
+            <span aria-hidden="true">●</span>{' '}
+            {trace.errorCount === 1 ? '1 error' : `${formatCount(trace.errorCount)} errors`}
+          </span>
+        )}
+        {trace.rootSpanId === null && <span className="search-chip">root not arrived</span>}
+        {trace.sample && <span className="search-chip search-sample">sample</span>}
+      </div>
+      <div role="gridcell" className="search-cell-duration">
+        {formatDuration(durationOf(trace))}
+      </div>
+      <Count
+        className="search-cell-spans"
+        count={trace.spanCount}
+        unit={trace.spanCount === 1 ? 'span' : 'spans'}
+      />
+      <Count
+        className="search-cell-linksOut is-link"
+        count={trace.linksOut}
+        unit={trace.linksOut === 1 ? 'link out' : 'links out'}
+      />
+      <Count
+        className="search-cell-linkedFrom is-link"
+        count={trace.linkedFrom ?? 0}
+        unit="linked from"
+      />
+      <div role="gridcell" className="search-cell-shape">
+        <TraceShape bars={trace.shape} slots={slots} />
+      </div>
+    </div>
+  )
+})
+
+interface CountProps {
+  readonly className: string
+  readonly count: number
+  /** Shown where no column header stands above. */
+  readonly unit: string
+}
+
+/** Nothing for zero: a figure that is there then means something. */
+function Count({ className, count, unit }: CountProps) {
+  return (
+    <div role="gridcell" className={className}>
+      {count > 0 && (
+        <>
+          {formatCount(count)}
+          <span className="search-unit"> {unit}</span>
+        </>
+      )}
+    </div>
+  )
+}

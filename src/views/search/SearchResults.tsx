@@ -1,0 +1,127 @@
+import { useQuery } from '@tanstack/react-query'
+import { type RefObject, useMemo, useRef } from 'react'
+import { serviceSlots } from '../../canvas/service-colors.ts'
+import type { TraceSummary } from '../../model/summary.ts'
+import { servicesQuery, statusQuery } from '../../queries/options.ts'
+import { useExplorer, useGo } from '../../queries/use-explorer.ts'
+import { SourceError } from '../../sources/source.ts'
+import type { SearchState } from '../../state/search-state.ts'
+import { Notice } from '../../ui/Notice.tsx'
+import { useSize } from '../../ui/use-size.ts'
+import { EmptyStore } from './EmptyStore.tsx'
+import { filterCount, withoutFilters } from './filters.ts'
+import { NewTraces } from './NewTraces.tsx'
+import { ResultTable } from './ResultTable.tsx'
+import { SampleLine } from './SampleLine.tsx'
+import { ScatterChart } from './ScatterChart.tsx'
+import { searchOptions } from './search-options.ts'
+import { sorted } from './sorting.ts'
+import { summaryText } from './summary-text.ts'
+
+/** Below this width a row of the table takes two lines. */
+const NARROW = 600
+
+interface Props {
+  readonly search: SearchState
+  readonly scroller: RefObject<HTMLElement | null>
+}
+
+export function SearchResults({ search, scroller }: Props) {
+  const explorer = useExplorer()
+  const go = useGo()
+  const section = useRef<HTMLElement>(null)
+  const { width } = useSize(section)
+  const { data, error, isPending, isFetching, isPlaceholderData, refetch } = useQuery(
+    searchOptions(explorer, search),
+  )
+  const status = useQuery(statusQuery(explorer)).data
+  const traces = useMemo(() => (data ? sorted(data.traces, search) : []), [data, search])
+  const slots = useSlots(traces)
+  const isEmpty = data !== undefined && !isPlaceholderData && traces.length === 0
+
+  return (
+    <section className="search-results" aria-label="Results" ref={section}>
+      {status && status.sampleTraces > 0 && <SampleLine traces={status.sampleTraces} />}
+      {error && <Failure error={error} onRetry={() => void refetch()} />}
+      {traces.length > 0 && (
+        <ScatterChart
+          traces={traces}
+          slots={slots}
+          onNarrow={(from, to) =>
+            go({ screen: 'traces', search: { ...search, time: 'custom', from, to } })
+          }
+        />
+      )}
+      <div className="search-summary">
+        <p role="status">{data && !isPlaceholderData && !error && summaryText(data, search)}</p>
+        {isFetching && !isPending && <span className="muted">Loading …</span>}
+        <NewTraces
+          seen={data?.arrivals}
+          showAtOnce={isEmpty && !isFetching && !error}
+          onShow={() => void refetch()}
+        />
+      </div>
+      {isPending && <SkeletonRows />}
+      {traces.length > 0 && (
+        <ResultTable
+          search={search}
+          traces={traces}
+          slots={slots}
+          narrow={width > 0 && width < NARROW}
+          stale={isPlaceholderData}
+          scroller={scroller}
+        />
+      )}
+      {isEmpty && status?.traces === 0 && <EmptyStore endpoints={status.otlpEndpoints} />}
+      {isEmpty && status && status.traces > 0 && (
+        <Notice
+          title="No trace matches"
+          action={
+            filterCount(search) > 0
+              ? {
+                  label: 'Clear filters',
+                  onClick: () => go({ screen: 'traces', search: withoutFilters(search) }),
+                }
+              : undefined
+          }
+        >
+          Take a filter away, or look further back in time.
+        </Notice>
+      )}
+    </section>
+  )
+}
+
+function Failure({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }) {
+  const wrongQuery = error instanceof SourceError && error.code === 'badQuery'
+  return (
+    <Notice
+      kind="error"
+      title="The search failed"
+      action={wrongQuery ? undefined : { label: 'Retry', onClick: onRetry }}
+    >
+      {error.message}
+    </Notice>
+  )
+}
+
+function SkeletonRows() {
+  return (
+    <div aria-hidden="true">
+      {[0.6, 0.4, 0.5, 0.7, 0.45, 0.55].map((width) => (
+        <div key={width} className="search-skeleton">
+          <div className="skeleton" style={{ width: `${width * 100}%` }} />
+        </div>
+      ))}
+    </div>
+  )
+}
+
+/** Over all services of the source, so that a colour stays when the search changes. */
+function useSlots(traces: readonly TraceSummary[]) {
+  const { data: known } = useQuery(servicesQuery(useExplorer()))
+  return useMemo(
+    () => serviceSlots([...(known ?? []), ...traces.flatMap(({ services }) => services)]),
+    [known, traces],
+  )
+}

@@ -1,0 +1,17 @@
+import type { Explorer } from '../../queries/explorer.ts'
+import { searchQuery } from '../../queries/options.ts'
+import { readSearch } from '../../queries/search-query.ts'
+import { type TraceQuery, SourceError } from '../../sources/source.ts'
+import { type SearchState, searchToParams } from '../../state/search-state.ts'
+
+/** The query of a search as typed. The order is no part of it: it concerns what was loaded. */
+export function searchOptions(explorer: Explorer, search: SearchState) {
+  const key = searchToParams({ ...search, order: '' }).toString()
+  return searchQuery(explorer, key, () => queryNow(search))
+}
+
+function queryNow(search: SearchState): TraceQuery {
+  const reading = readSearch(search, Date.now())
+  if (reading.ok) return reading.query
+  throw new SourceError('badQuery', Object.values(reading.errors)[0])
+}

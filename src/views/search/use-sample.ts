@@ -1,0 +1,12 @@
+import { useMutation } from '@tanstack/react-query'
+import { useExplorer } from '../../queries/use-explorer.ts'
+
+/** Loads or removes the sample scenario; everything that was read before is read again. */
+export function useSample() {
+  const { source, queries } = useExplorer()
+  return useMutation({
+    mutationFn: (action: 'load' | 'remove') =>
+      source.changeSample(action, new AbortController().signal),
+    onSuccess: () => queries.invalidateQueries(),
+  })
+}
