@@ -5,7 +5,8 @@ import { TraceSessions } from './trace-host.ts'
 import type { WorkerAnswer, WorkerRequest } from './worker-host.ts'
 
 const sessions = new TraceSessions()
-const post = (answer: WorkerAnswer, transfer: Transferable[] = []) => self.postMessage(answer, { transfer })
+const post = (answer: WorkerAnswer, transfer: Transferable[] = []) =>
+  self.postMessage(answer, { transfer })
 
 self.onmessage = ({ data }: MessageEvent<WorkerRequest>) => {
   const { id, ask } = data

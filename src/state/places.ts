@@ -1,10 +1,4 @@
-import {
-  type SpanId,
-  type SpanRef,
-  type TraceId,
-  parseSpanId,
-  parseTraceId,
-} from '../model/ids.ts'
+import { type SpanId, type SpanRef, type TraceId, parseSpanId, parseTraceId } from '../model/ids.ts'
 import type { Href } from './navigation.ts'
 import { type SearchState, searchFromParams, searchToParams } from './search-state.ts'
 import { type Hop, type Trail, follow, trailFromText, trailToText } from './trail.ts'
@@ -45,7 +39,8 @@ export type Place = TracesPlace | TracePlace | UnknownPlace
 export const DEFAULT_TAB: DetailTab = 'attributes'
 
 export function placeOf(href: Href): Place {
-  const url = new URL(href, 'http://here')
+  // Not as a relative reference: a path that begins with two slashes would name a host.
+  const url = new URL(`http://here${href}`)
   const [first = '', second = '', ...more] = url.pathname.split('/').filter(Boolean)
   if (first === '') return { screen: 'traces', search: searchFromParams(url.searchParams) }
   if (first !== 'trace' || more.length > 0) {

@@ -1,8 +1,5 @@
 /** A page's storage, or null where the browser refuses even to name it (sandboxed frames). */
-export function storageOf(
-  window: Window,
-  kind: 'localStorage' | 'sessionStorage',
-): Storage | null {
+export function storageOf(window: Window, kind: 'localStorage' | 'sessionStorage'): Storage | null {
   try {
     return window[kind]
   } catch {

@@ -59,7 +59,10 @@ function read(storage: Storage | null): ViewState {
   try {
     const stored: unknown = JSON.parse(storage?.getItem(KEY) ?? 'null')
     const fits =
-      typeof stored === 'object' && stored !== null && 'traces' in stored && 'searchScroll' in stored
+      typeof stored === 'object' &&
+      stored !== null &&
+      'traces' in stored &&
+      'searchScroll' in stored
     return fits ? (stored as ViewState) : empty
   } catch {
     return empty

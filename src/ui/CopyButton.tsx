@@ -1,14 +1,16 @@
 import { useEffect, useState } from 'react'
-import { Icon } from './Icon.tsx'
+import { Icon, type IconName } from './Icon.tsx'
 
 interface Props {
   /** What is copied, for the label: "trace id". */
   readonly what: string
   readonly text: string | (() => string)
+  /** Where several copies stand side by side, what tells them apart. */
+  readonly icon?: IconName
 }
 
 /** Copies a text and says so for a moment, to the eye and to a screen reader. */
-export function CopyButton({ what, text }: Props) {
+export function CopyButton({ what, text, icon = 'copy' }: Props) {
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle')
   useEffect(() => {
     if (state === 'idle') return
@@ -32,7 +34,7 @@ export function CopyButton({ what, text }: Props) {
       aria-label={label[state]}
       onClick={() => void copy()}
     >
-      <Icon name={state === 'copied' ? 'check' : state === 'failed' ? 'close' : 'copy'} />
+      <Icon name={state === 'copied' ? 'check' : state === 'failed' ? 'close' : icon} />
     </button>
   )
 }

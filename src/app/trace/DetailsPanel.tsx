@@ -63,7 +63,10 @@ export function DetailsPanel({ ref, session, row, place, onTab, onClose }: Props
           </button>
         </div>
         <p className="dp-facts">
-          <span className="swatch" style={{ background: slotColor(serviceSlot(serviceAt(table, row))) }} />
+          <span
+            className="swatch"
+            style={{ background: slotColor(serviceSlot(serviceAt(table, row))) }}
+          />
           <span>{serviceAt(table, row) || 'unknown service'}</span>
           <span>{kindName(table.kind[row])}</span>
           <span>{formatDuration(table.spanDuration[row])}</span>
@@ -80,7 +83,7 @@ export function DetailsPanel({ ref, session, row, place, onTab, onClose }: Props
               {shortId(self.spanId)}
             </span>
             <CopyButton what="span reference" text={spanKey(self)} />
-            <CopyButton what="permalink" text={() => window.location.href} />
+            <CopyButton what="permalink" icon="external" text={() => window.location.href} />
           </span>
         </p>
         <CameFrom session={session} row={row} place={place} />

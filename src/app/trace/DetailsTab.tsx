@@ -1,14 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
+import { useCallback } from 'react'
 import type { Span } from '../../model/span.ts'
 import { rawQuery } from '../../queries/options.ts'
 import type { TraceSession } from '../../queries/trace-session.ts'
-import { useExplorer, useGo, usePreference } from '../../queries/use-explorer.ts'
-import type { TracePlace } from '../../state/places.ts'
+import { useExplorer, usePreference } from '../../queries/use-explorer.ts'
+import { type TracePlace, hrefOf } from '../../state/places.ts'
 import { DEFAULT_SEARCH } from '../../state/search-state.ts'
 import { formatLogfmt } from '../../base/logfmt.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { LinkedFromTab } from '../../views/links/LinkedFromTab.tsx'
 import { LinksTab } from '../../views/links/LinksTab.tsx'
+import { AttributeList } from '../../views/span-details/AttributeList.tsx'
 import { AttributesTab } from '../../views/span-details/AttributesTab.tsx'
 import { EventsTab } from '../../views/span-details/EventsTab.tsx'
 import { RawTab } from '../../views/span-details/RawTab.tsx'
@@ -26,11 +28,21 @@ interface Props {
 /** The tab that the URL names. Links need no details of the span: they show first. */
 export function DetailsTab({ session, row, span, error, place }: Props) {
   const zone = usePreference('zone')
-  const go = useGo()
-  if (place.tab === 'links') return <LinksTab session={session} row={row} span={span} place={place} />
-  if (place.tab === 'linked-from') {
-    return <LinkedFromTab session={session} row={row} span={span} place={place} />
-  }
+  const { navigation } = useExplorer()
+  const findTraces = useCallback(
+    (key: string, value: string) =>
+      navigation.go(
+        hrefOf({
+          screen: 'traces',
+          search: { ...DEFAULT_SEARCH, attributes: formatLogfmt([{ key, value }]) },
+        }),
+        'push',
+      ),
+    [navigation],
+  )
+  const shared = { session, row, span, place, AttributeList }
+  if (place.tab === 'links') return <LinksTab {...shared} />
+  if (place.tab === 'linked-from') return <LinkedFromTab {...shared} />
   if (error) {
     return (
       <div className="dp-scroll">
@@ -41,8 +53,6 @@ export function DetailsTab({ session, row, span, error, place }: Props) {
     )
   }
   if (!span) return <div className="dp-scroll" aria-busy="true" />
-  const findTraces = (key: string, text: string) =>
-    go({ screen: 'traces', search: { ...DEFAULT_SEARCH, attributes: formatLogfmt([{ key, value: text }]) } })
   return (
     <div className="dp-scroll">
       {place.tab === 'attributes' && <AttributesTab span={span} onFilter={findTraces} />}

@@ -34,7 +34,8 @@ export function OpenTrace({ session, place, selected }: Props) {
     go({ ...place, spanId, tab }, how === 'pick' ? 'push' : 'replace')
   }
   const showTab = (tab: DetailTab) => go({ ...place, tab }, 'push')
-  const focusDetails = () => details.current?.querySelector<HTMLElement>('[role=tab][tabindex="0"]')?.focus()
+  const focusDetails = () =>
+    details.current?.querySelector<HTMLElement>('[role=tab][tabindex="0"]')?.focus()
   useTraceKeys({
     l: () => selected >= 0 && showTab('links'),
     Backspace: () => place.trail.length > 0 && go(backPlace(place.trail, place.trail.length - 1)),
@@ -49,8 +50,8 @@ export function OpenTrace({ session, place, selected }: Props) {
       {place.spanId !== null && selected < 0 && (
         <div className="tr-notice">
           <Notice kind="warning" title="The span is not in this trace">
-            The trace is here, span <span className="mono">{place.spanId}</span> of it is not: it was
-            not sent, or not yet.
+            The trace is here, span <span className="mono">{place.spanId}</span> of it is not: it
+            was not sent, or not yet.
           </Notice>
         </div>
       )}

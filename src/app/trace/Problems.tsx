@@ -9,7 +9,8 @@ const WORDS: Readonly<Record<ProblemKind, (count: string) => string>> = {
   'ends before it starts': (n) => `${n} ending before the start: drawn without length`,
   'outside its parent': (n) => `${n} reaching outside the time of the parent`,
   'no start time': (n) => `${n} without a start time: drawn at the trace’s start`,
-  'longer than 104 days': (n) => `${n} over 104 days from the start: drawn to the nearest microsecond`,
+  'longer than 104 days': (n) =>
+    `${n} over 104 days from the start: drawn to the nearest microsecond`,
 }
 
 /** Asynchronous work outlives its parent as a rule; that alone needs no attention. */
@@ -23,14 +24,14 @@ interface Props {
 /** What was found wrong in the data, folded into one line; nothing was mended. */
 export function Problems({ session, onShow }: Props) {
   const { table, notes, rejected } = session
-  const problems = table.problems.filter(({ kind }) => !QUIET.has(kind) || table.problems.length > 1)
+  const problems = table.problems.filter(
+    ({ kind }) => !QUIET.has(kind) || table.problems.length > 1,
+  )
   if (problems.length === 0 && notes.length === 0 && rejected === 0) return null
   const kinds = problems.length + (notes.length > 0 ? 1 : 0)
   return (
     <details className="tr-problems">
-      <summary>
-        {kinds === 1 ? '1 note' : `${kinds} notes`} on this trace’s data
-      </summary>
+      <summary>{kinds === 1 ? '1 note' : `${kinds} notes`} on this trace’s data</summary>
       <ul>
         {problems.map(({ kind, count, rows }) => (
           <li key={kind}>

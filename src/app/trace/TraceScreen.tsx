@@ -43,8 +43,8 @@ function Failure({ error, traceId, onRetry }: FailureProps) {
     return (
       <Notice kind="warning" title="This trace is not in the local store" action={action}>
         <p>
-          No span of trace <span className="mono">{traceId}</span> was found, at any time: it was not
-          sent here, not sampled, or removed by retention. If it arrives, it opens by itself.
+          No span of trace <span className="mono">{traceId}</span> was found, at any time: it was
+          not sent here, not sampled, or removed by retention. If it arrives, it opens by itself.
         </p>
       </Notice>
     )

@@ -1,19 +1,27 @@
-import { attributeText, attributeType } from '../../model/attributes.ts'
+import type { ComponentType } from 'react'
+import type { Attributes } from '../../model/attributes.ts'
 import { spanKey } from '../../model/ids.ts'
 import type { Link } from '../../model/span.ts'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import type { LinkRow } from './link-rows.ts'
 import { type Problem, flagWords } from './words.ts'
 
+/** Draws attributes: the same component as in the other tabs, handed in, since panels do not know each other. */
+export type AttributeListComponent = ComponentType<{
+  readonly attributes: Attributes
+  readonly label: string
+}>
+
 interface Props {
   readonly row: LinkRow
   readonly problem: Problem | null
   readonly spanFlags: number
+  readonly AttributeList: AttributeListComponent
   readonly onRetry: () => void
 }
 
 /** What an unfolded row shows: why a target is missing, and all that its links carry. */
-export function LinkDetails({ row, problem, spanFlags, onRetry }: Props) {
+export function LinkDetails({ row, problem, spanFlags, AttributeList, onRetry }: Props) {
   return (
     <div className="ld">
       {problem && (
@@ -31,10 +39,7 @@ export function LinkDetails({ row, problem, spanFlags, onRetry }: Props) {
           <span className="muted">trace</span> <span className="mono">{row.ref.traceId}</span>{' '}
           <span className="muted">span</span> <span className="mono">{row.ref.spanId}</span>
           <CopyButton what="span reference" text={spanKey(row.ref)} />
-          <CopyButton
-            what="traceparent"
-            text={`00-${row.ref.traceId}-${row.ref.spanId}-01`}
-          />
+          <CopyButton what="traceparent" text={`00-${row.ref.traceId}-${row.ref.spanId}-01`} />
         </p>
       )}
       {row.links.map((link, at) => (
@@ -45,6 +50,7 @@ export function LinkDetails({ row, problem, spanFlags, onRetry }: Props) {
           link={link}
           title={row.links.length > 1 ? `Link ${at + 1} of ${row.links.length}` : null}
           spanFlags={spanFlags}
+          AttributeList={AttributeList}
         />
       ))}
     </div>
@@ -55,31 +61,20 @@ interface FactsProps {
   readonly link: Link
   readonly title: string | null
   readonly spanFlags: number
+  readonly AttributeList: AttributeListComponent
 }
 
-function LinkFacts({ link, title, spanFlags }: FactsProps) {
+function LinkFacts({ link, title, spanFlags, AttributeList }: FactsProps) {
   const flags = flagWords(link, spanFlags)
   return (
     <section className="ld-link">
       {title && <h4>{title}</h4>}
-      {link.attributes === null && <p className="muted">Link attributes are not kept by this source.</p>}
+      {link.attributes === null && (
+        <p className="muted">Link attributes are not kept by this source.</p>
+      )}
       {link.attributes?.length === 0 && <p className="muted">This link has no attributes.</p>}
       {link.attributes && link.attributes.length > 0 && (
-        <dl className="ld-attributes">
-          {link.attributes.map(({ key, value }, at) => (
-            // Keys may repeat.
-            // oxlint-disable-next-line react/no-array-index-key
-            <div key={at}>
-              <dt className="mono">{key}</dt>
-              <dd>
-                {attributeText(value)}{' '}
-                {attributeType(value) !== 'string' && (
-                  <span className="muted">{attributeType(value)}</span>
-                )}
-              </dd>
-            </div>
-          ))}
-        </dl>
+        <AttributeList attributes={link.attributes} label="Attributes of the link" />
       )}
       {link.traceState !== '' && (
         <p>

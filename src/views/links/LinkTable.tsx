@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
 import { Icon } from '../../ui/Icon.tsx'
+import type { AttributeListComponent } from './LinkDetails.tsx'
 import { LinkTableRow } from './LinkTableRow.tsx'
 import type { LinkRow, LinkSort, SortColumn } from './link-rows.ts'
 
@@ -17,6 +18,7 @@ export interface LinkTableProps {
   readonly onFollow: (href: string) => void
   readonly spanFlags: number
   readonly zone: 'local' | 'utc'
+  readonly AttributeList: AttributeListComponent
   readonly onRetry: (row: LinkRow) => void
   readonly empty: ReactNode
 }
@@ -86,8 +88,8 @@ export function LinkTable(props: LinkTableProps) {
     event.preventDefault()
   }
   // Every row is a grid of its own, so tracks must not depend on content.
-  const template = `148px minmax(110px, 1.4fr) minmax(104px, 1fr) 96px 68px 48px 72px ${keys.map(() => 'minmax(88px, 1fr)').join(' ')}`
-  const minWidth = 746 + keys.length * 100
+  const template = `96px minmax(96px, 1.4fr) minmax(92px, 1fr) 84px 62px 44px 64px ${keys.map(() => 'minmax(88px, 1fr)').join(' ')}`
+  const minWidth = 620 + keys.length * 98
   const header = (id: SortColumn, label: string, end?: boolean) => (
     <div
       key={id}
@@ -99,7 +101,13 @@ export function LinkTable(props: LinkTableProps) {
         type="button"
         className="lt-sort"
         onClick={() =>
-          onSort({ column: id, descending: sort.column === id ? !sort.descending : id === 'wait' || id === 'duration' || id === 'status' })
+          onSort({
+            column: id,
+            descending:
+              sort.column === id
+                ? !sort.descending
+                : id === 'wait' || id === 'duration' || id === 'status',
+          })
         }
       >
         {label}
@@ -109,67 +117,76 @@ export function LinkTable(props: LinkTableProps) {
   )
   return (
     <>
-    <div
-      className="lt"
-      ref={scroller}
-      role="grid"
-      aria-label={props.what}
-      aria-rowcount={rows.length + 1}
-      aria-activedescendant={at >= 0 ? `${base}-${rows[at].key}` : undefined}
-      tabIndex={0}
-      onKeyDown={key}
-      onFocus={(event) => {
-        if (event.target === event.currentTarget && at < 0 && rows[0]) setActive(rows[0].key)
-      }}
-    >
-      <div className="lt-head" role="row" aria-rowindex={1} style={{ gridTemplateColumns: template, minWidth }}>
-        {header('sent', props.what)}
-        {COLUMNS.map(({ id, label, end }) => header(id, label, end))}
-        {keys.map((name) => (
-          <div key={name} role="columnheader" className="truncate" title={name}>
-            {name}
+      <div
+        className="lt"
+        ref={scroller}
+        role="grid"
+        aria-label={props.what}
+        aria-rowcount={rows.length + 1}
+        aria-activedescendant={at >= 0 ? `${base}-${rows[at].key}` : undefined}
+        tabIndex={0}
+        onKeyDown={key}
+        onFocus={(event) => {
+          if (event.target === event.currentTarget && at < 0 && rows[0]) setActive(rows[0].key)
+        }}
+      >
+        <div
+          className="lt-head"
+          role="row"
+          aria-rowindex={1}
+          style={{ gridTemplateColumns: template, minWidth }}
+        >
+          {header('sent', props.what)}
+          {COLUMNS.map(({ id, label, end }) => header(id, label, end))}
+          {keys.map((name) => (
+            <div key={name} role="columnheader" className="truncate" title={name}>
+              {name}
+            </div>
+          ))}
+        </div>
+        {rows.length === 0 ? (
+          <div role="row" aria-rowindex={2} className="lt-empty">
+            <div role="gridcell">{props.empty}</div>
           </div>
-        ))}
+        ) : (
+          <div className="lt-sizer" style={{ height: virtualizer.getTotalSize() }}>
+            {virtualizer.getVirtualItems().map((item) => {
+              const row = rows[item.index]
+              return (
+                <div
+                  key={item.key}
+                  ref={virtualizer.measureElement}
+                  data-index={item.index}
+                  className="lt-item"
+                  style={{
+                    transform: `translateY(${item.start}px)`,
+                    minWidth: `max(100%, ${minWidth}px)`,
+                  }}
+                  role="presentation"
+                >
+                  <LinkTableRow
+                    id={`${base}-${row.key}`}
+                    row={row}
+                    position={item.index + 2}
+                    keys={keys}
+                    template={template}
+                    active={row.key === active}
+                    open={open.has(row.key)}
+                    href={hrefOf(row)}
+                    spanFlags={props.spanFlags}
+                    zone={props.zone}
+                    AttributeList={props.AttributeList}
+                    onActivate={() => setActive(row.key)}
+                    onToggle={() => toggle(row)}
+                    onRetry={() => props.onRetry(row)}
+                  />
+                </div>
+              )
+            })}
+          </div>
+        )}
       </div>
-      {rows.length === 0 ? (
-        <div role="row" aria-rowindex={2} className="lt-empty">
-          <div role="gridcell">{props.empty}</div>
-        </div>
-      ) : (
-        <div className="lt-sizer" style={{ height: virtualizer.getTotalSize() }}>
-          {virtualizer.getVirtualItems().map((item) => {
-            const row = rows[item.index]
-            return (
-              <div
-                key={item.key}
-                ref={virtualizer.measureElement}
-                data-index={item.index}
-                className="lt-item"
-                style={{ transform: `translateY(${item.start}px)`, minWidth: `max(100%, ${minWidth}px)` }}
-                role="presentation"
-              >
-                <LinkTableRow
-                  id={`${base}-${row.key}`}
-                  row={row}
-                  position={item.index + 2}
-                  keys={keys}
-                  template={template}
-                  active={row.key === active}
-                  open={open.has(row.key)}
-                  href={hrefOf(row)}
-                  spanFlags={props.spanFlags}
-                  zone={props.zone}
-                  onActivate={() => setActive(row.key)}
-                  onToggle={() => toggle(row)}
-                  onRetry={() => props.onRetry(row)}
-                />
-              </div>
-            )
-          })}
-        </div>
-      )}
-    </div>
-    <Legend />
+      <Legend />
     </>
   )
 }

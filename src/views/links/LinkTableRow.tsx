@@ -4,7 +4,7 @@ import { spanOfTarget } from '../../model/link-target.ts'
 import { STATUS_ERROR, STATUS_OK, statusName } from '../../model/span.ts'
 import { durationOf } from '../../model/summary.ts'
 import { Icon } from '../../ui/Icon.tsx'
-import { LinkDetails } from './LinkDetails.tsx'
+import { type AttributeListComponent, LinkDetails } from './LinkDetails.tsx'
 import { type LinkRow, linkAttribute } from './link-rows.ts'
 import { problemOf, waitTitle, waitWords } from './words.ts'
 
@@ -19,6 +19,7 @@ interface Props {
   readonly href: string | null
   readonly spanFlags: number
   readonly zone: 'local' | 'utc'
+  readonly AttributeList: AttributeListComponent
   readonly onActivate: () => void
   readonly onToggle: () => void
   readonly onRetry: () => void
@@ -69,16 +70,6 @@ export function LinkTableRow(props: Props) {
               {text}
             </a>
           )}
-          {row.count > 1 && (
-            <span className="lt-chip" title={`${row.count} links to this span`}>
-              ×{row.count}
-            </span>
-          )}
-          {row.labels.map((label) => (
-            <span key={label} className="lt-chip">
-              {label}
-            </span>
-          ))}
         </div>
         {problem ? (
           <div role="gridcell" aria-colspan={2} className="lt-problem" title={problem.long}>
@@ -87,6 +78,7 @@ export function LinkTableRow(props: Props) {
             <button type="button" tabIndex={-1} className="lt-why" onClick={props.onToggle}>
               why?
             </button>
+            <Chips row={row} />
           </div>
         ) : pending ? (
           <div role="gridcell" className="lt-pending">
@@ -94,14 +86,20 @@ export function LinkTableRow(props: Props) {
             <span className="visually-hidden">resolving</span>
           </div>
         ) : (
-          <div role="gridcell" className="truncate" title={span?.name}>
-            {span?.name}
+          <div role="gridcell" className="lt-name">
+            <span className="truncate" title={span?.name}>
+              {span?.name}
+            </span>
+            <Chips row={row} />
           </div>
         )}
         <div role="gridcell" className="truncate">
           {span && (
             <>
-              <span className="swatch" style={{ background: slotColor(serviceSlot(span.service)) }} />{' '}
+              <span
+                className="swatch"
+                style={{ background: slotColor(serviceSlot(span.service)) }}
+              />{' '}
               {span.service}
             </>
           )}
@@ -119,7 +117,11 @@ export function LinkTableRow(props: Props) {
         <div role="gridcell" className={span ? STATUS_CLASS[span.status] : undefined}>
           {span && statusName(span.status)}
         </div>
-        <div role="gridcell" className="mono" title={span ? formatTime(span.start, { zone, precision: 'ns' }) : undefined}>
+        <div
+          role="gridcell"
+          className="mono"
+          title={span ? formatTime(span.start, { zone, precision: 'ns' }) : undefined}
+        >
           {span && formatClock(span.start, { zone, precision: 's' })}
         </div>
         {props.keys.map((key) => (
@@ -135,11 +137,30 @@ export function LinkTableRow(props: Props) {
               row={row}
               problem={problem}
               spanFlags={props.spanFlags}
+              AttributeList={props.AttributeList}
               onRetry={props.onRetry}
             />
           </div>
         </div>
       )}
+    </>
+  )
+}
+
+/** What is odd about the link: its target stands twice, or is close at hand. */
+function Chips({ row }: { readonly row: LinkRow }) {
+  return (
+    <>
+      {row.count > 1 && (
+        <span className="lt-chip" title={`${row.count} links between these two spans`}>
+          ×{row.count}
+        </span>
+      )}
+      {row.labels.map((label) => (
+        <span key={label} className="lt-chip">
+          {label}
+        </span>
+      ))}
     </>
   )
 }

@@ -6,6 +6,7 @@ import type { TraceSession } from '../../queries/trace-session.ts'
 import { useExplorer, usePreference } from '../../queries/use-explorer.ts'
 import { type TracePlace, followedPlace, hrefOf } from '../../state/places.ts'
 import { Notice } from '../../ui/Notice.tsx'
+import type { AttributeListComponent } from './LinkDetails.tsx'
 import { LinkTable } from './LinkTable.tsx'
 import { type LinkRow, commonKeys } from './link-rows.ts'
 import { useBacklinkRows } from './use-link-rows.ts'
@@ -17,10 +18,11 @@ interface Props {
   readonly row: number
   readonly span: Span | null
   readonly place: TracePlace
+  readonly AttributeList: AttributeListComponent
 }
 
 /** "3 spans link to this span": what became of it. */
-export function LinkedFromTab({ session, row, span, place }: Props) {
+export function LinkedFromTab({ session, row, span, place, AttributeList }: Props) {
   const explorer = useExplorer()
   const zone = usePreference('zone')
   const { rows, total, loaded, error, retry } = useBacklinkRows(session, row)
@@ -29,7 +31,8 @@ export function LinkedFromTab({ session, row, span, place }: Props) {
   const missing = (total ?? 0) - loaded
   const { shown, sort, setSort } = useSortedRows(rows, filter, missing)
   const self = refAt(session.table, row)
-  const href = ({ ref }: LinkRow) => ref && hrefOf(followedPlace(place.trail, self, 'backlink', ref))
+  const href = ({ ref }: LinkRow) =>
+    ref && hrefOf(followedPlace(place.trail, self, 'backlink', ref))
 
   if (error && rows.length === 0) {
     return (
@@ -44,7 +47,12 @@ export function LinkedFromTab({ session, row, span, place }: Props) {
       </div>
     )
   }
-  if (total === null) return <div className="lk lk-progress" aria-busy="true">Looking for links to this span…</div>
+  if (total === null)
+    return (
+      <div className="lk lk-progress" aria-busy="true">
+        Looking for links to this span…
+      </div>
+    )
   return (
     <div className="lk">
       <p className="lk-sentence">
@@ -90,6 +98,7 @@ export function LinkedFromTab({ session, row, span, place }: Props) {
           onFollow={(to) => explorer.navigation.go(to, 'push')}
           spanFlags={span?.flags ?? 0}
           zone={zone}
+          AttributeList={AttributeList}
           onRetry={retry}
           empty={`No link matches “${filter}”.`}
         />

@@ -5,6 +5,7 @@ import type { TraceSession } from '../../queries/trace-session.ts'
 import { useExplorer, usePreference } from '../../queries/use-explorer.ts'
 import { refAt } from '../../model/trace-table.ts'
 import { type TracePlace, followedPlace, hrefOf } from '../../state/places.ts'
+import type { AttributeListComponent } from './LinkDetails.tsx'
 import { LinkTable } from './LinkTable.tsx'
 import { SummaryStrip } from './SummaryStrip.tsx'
 import { type LinkRow, commonKeys } from './link-rows.ts'
@@ -19,10 +20,11 @@ interface Props {
   /** Null while it loads: the links show before. */
   readonly span: Span | null
   readonly place: TracePlace
+  readonly AttributeList: AttributeListComponent
 }
 
 /** "This span links to 5 spans": each of them, what it was and how long it waited. */
-export function LinksTab({ session, row, span, place }: Props) {
+export function LinksTab({ session, row, span, place, AttributeList }: Props) {
   const explorer = useExplorer()
   const zone = usePreference('zone')
   const rows = useLinkRows(session, row)
@@ -76,7 +78,8 @@ export function LinksTab({ session, row, span, place }: Props) {
             </button>
           </>
         )}
-        {filter.trim() !== '' && `${formatCount(shown.length)} of ${formatCount(rows.length)} match`}
+        {filter.trim() !== '' &&
+          `${formatCount(shown.length)} of ${formatCount(rows.length)} match`}
       </p>
       <LinkTable
         what="Linked span"
@@ -88,10 +91,10 @@ export function LinksTab({ session, row, span, place }: Props) {
         onFollow={(to) => explorer.navigation.go(to, 'push')}
         spanFlags={span?.flags ?? 0}
         zone={zone}
+        AttributeList={AttributeList}
         onRetry={retry}
         empty={`No link matches “${filter}”.`}
       />
     </div>
   )
 }
-

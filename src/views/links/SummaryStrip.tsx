@@ -48,7 +48,9 @@ export function SummaryStrip({ summary }: { readonly summary: LinkSummary }) {
       />
       {unresolved > 0 && <Figure label="unresolved" value={formatCount(unresolved)} bad />}
       <div>
-        <dt title="Links that the SDK discarded because of its limit (128 unless configured)">dropped</dt>
+        <dt title="Links that the SDK discarded because of its limit (128 unless configured)">
+          dropped
+        </dt>
         <dd className={dropped > 0 ? 'is-error' : 'muted'}>
           {formatCount(dropped)}
           {dropped > 0 && (
@@ -80,7 +82,12 @@ function Figure({ label, value, bad }: FigureProps) {
 function Histogram({ steps }: { readonly steps: readonly number[] }) {
   const most = Math.max(...steps)
   return (
-    <svg className="ls-histogram" viewBox="0 0 100 24" role="img" aria-label={`Waits in ten steps from short to long: ${steps.join(', ')}`}>
+    <svg
+      className="ls-histogram"
+      viewBox="0 0 100 24"
+      role="img"
+      aria-label={`Waits in ten steps from short to long: ${steps.join(', ')}`}
+    >
       {steps.map((count, step) => {
         const height = (count / most) * 24
         // Steps have no identity but their place.

@@ -3,13 +3,7 @@ import { type SpanId, type SpanRef, sameRef, spanKey } from '../../model/ids.ts'
 import { type LinkTarget, spanOfTarget } from '../../model/link-target.ts'
 import type { Link } from '../../model/span.ts'
 import type { Backlink } from '../../sources/source.ts'
-import {
-  type TraceTable,
-  linkTarget,
-  nameAt,
-  refAt,
-  serviceAt,
-} from '../../model/trace-table.ts'
+import { type TraceTable, linkTarget, nameAt, refAt, serviceAt } from '../../model/trace-table.ts'
 import { type Wait, waitBetween } from '../../model/wait.ts'
 import { attributeText } from '../../model/attributes.ts'
 
@@ -110,12 +104,7 @@ function targetOfGroup(
   return { at: 'here', row: here, span: summaryAt(table, here) }
 }
 
-function labelsOf(
-  table: TraceTable,
-  row: number,
-  self: SpanRef,
-  ref: SpanRef | null,
-): LinkLabel[] {
+function labelsOf(table: TraceTable, row: number, self: SpanRef, ref: SpanRef | null): LinkLabel[] {
   if (!ref || ref.traceId !== table.traceId) return []
   if (sameRef(ref, self)) return ['self']
   const parent = table.parent[row]
@@ -150,7 +139,14 @@ export function backlinkRows(
   }))
 }
 
-export type SortColumn = 'sent' | 'operation' | 'service' | 'wait' | 'duration' | 'status' | 'started'
+export type SortColumn =
+  | 'sent'
+  | 'operation'
+  | 'service'
+  | 'wait'
+  | 'duration'
+  | 'status'
+  | 'started'
 
 export interface LinkSort {
   readonly column: SortColumn

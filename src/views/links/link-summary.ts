@@ -30,7 +30,8 @@ export function summarise(
   span: Pick<Span, 'attributes' | 'droppedLinks'> | null,
 ): LinkSummary {
   const waits = rows.flatMap(({ wait }) => (wait ? [wait.nanos] : []))
-  const at = (kind: LinkRow['target']['at']) => rows.filter(({ target }) => target.at === kind).length
+  const at = (kind: LinkRow['target']['at']) =>
+    rows.filter(({ target }) => target.at === kind).length
   return {
     linked: rows.reduce((sum, row) => sum + row.count, 0),
     expected: span && expectedItems(span),

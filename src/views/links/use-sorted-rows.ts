@@ -1,12 +1,6 @@
 import { useDeferredValue, useMemo, useRef, useState } from 'react'
 import { statusName } from '../../model/span.ts'
-import {
-  type LinkRow,
-  type LinkSort,
-  filterText,
-  matchesFilter,
-  sortRows,
-} from './link-rows.ts'
+import { type LinkRow, type LinkSort, filterText, matchesFilter, sortRows } from './link-rows.ts'
 
 interface SortedRows {
   readonly shown: readonly LinkRow[]
@@ -20,7 +14,11 @@ interface SortedRows {
  * Filters and sorts. Sorting by a column that comes with the targets waits until all of them are there and keeps the
  * order of before until then: rows that move with every answer can't be read, or clicked.
  */
-export function useSortedRows(rows: readonly LinkRow[], typed: string, pending: number): SortedRows {
+export function useSortedRows(
+  rows: readonly LinkRow[],
+  typed: string,
+  pending: number,
+): SortedRows {
   const [sort, setSort] = useState<LinkSort>({ column: 'sent', descending: false })
   const filter = useDeferredValue(typed.trim())
   const waiting = pending > 0 && sort.column !== 'sent'

@@ -30,7 +30,7 @@ export function Ruler({ duration, anyFolded, onFoldAll, onUnfoldAll }: Props) {
       <div className="wf-ticks" aria-hidden="true">
         {QUARTERS.map((part) => (
           <span key={part} style={{ insetInlineStart: `${part * 100}%` }}>
-            {formatDuration(duration * part)}
+            {part === 0 ? '0' : formatDuration(duration * part)}
           </span>
         ))}
       </div>

@@ -68,8 +68,11 @@ export const SpanRow = memo(function SpanRow(props: Props) {
           <span className="wf-toggle" />
         )}
         <span className="swatch" style={{ background: slotColor(props.slot) }} />
-        <span className="truncate wf-name" title={`${serviceAt(table, row)} ${nameAt(table, row)} (${kind})`}>
-          <span className="muted">{serviceAt(table, row) || 'unknown service'}</span>{' '}
+        <span
+          className="truncate wf-name"
+          title={`${serviceAt(table, row)} ${nameAt(table, row)} (${kind})`}
+        >
+          <span className="muted wf-service">{serviceAt(table, row) || 'unknown service'}</span>{' '}
           {nameAt(table, row) || 'unnamed'}
         </span>
         {error && (
@@ -95,7 +98,8 @@ export const SpanRow = memo(function SpanRow(props: Props) {
       </div>
       <div role="gridcell" className="wf-time">
         <span className="visually-hidden">
-          starts at {formatDuration(table.start[row])}, takes {formatDuration(table.spanDuration[row])}
+          starts at {formatDuration(table.start[row])}, takes{' '}
+          {formatDuration(table.spanDuration[row])}
         </span>
       </div>
     </div>

@@ -56,7 +56,8 @@ export function Waterfall(props: WaterfallProps) {
 
   const key = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    if (event.key === 'Enter' && event.target === event.currentTarget && selected >= 0) return onOpen()
+    if (event.key === 'Enter' && event.target === event.currentTarget && selected >= 0)
+      return onOpen()
     const page = Math.max(1, Math.floor(height / ROW_HEIGHT) - 1)
     const action = treeAction(event.key, selected, visible, table, collapsed, page)
     if (!action) return

@@ -1,0 +1,79 @@
+import { type Locator, type Page, expect } from '@playwright/test'
+
+/** The app in domain verbs, found by role and name. */
+export class ExplorerPage {
+  readonly page: Page
+  readonly url: string
+
+  constructor(page: Page, url: string) {
+    this.page = page
+    this.url = url
+  }
+
+  async openTraces(query = ''): Promise<void> {
+    await this.page.goto(`${this.url}/${query}`)
+    await expect(this.page.getByRole('row').nth(1)).toBeVisible()
+  }
+
+  /** Opens a trace of the Traces table by what its row says. */
+  async openTrace(name: RegExp | string): Promise<void> {
+    await this.page.getByRole('row', { name }).getByRole('link').first().click()
+    await expect(this.tree).toBeVisible()
+  }
+
+  async openTraceById(traceId: string, query = ''): Promise<void> {
+    await this.page.goto(`${this.url}/trace/${traceId}${query}`)
+    await expect(this.tree).toBeVisible()
+  }
+
+  get tree(): Locator {
+    return this.page.getByRole('treegrid', { name: 'Spans' })
+  }
+
+  spanRow(name: RegExp | string): Locator {
+    return this.tree.getByRole('row', { name })
+  }
+
+  get selectedSpan(): Locator {
+    return this.tree.getByRole('row', { selected: true })
+  }
+
+  get details(): Locator {
+    return this.page.getByRole('complementary', { name: 'Span details' })
+  }
+
+  async selectSpan(name: RegExp | string): Promise<void> {
+    await this.spanRow(name).first().click()
+    await expect(this.details).toBeVisible()
+  }
+
+  tab(name: RegExp | string): Locator {
+    return this.details.getByRole('tab', { name })
+  }
+
+  async openTab(name: RegExp | string): Promise<void> {
+    await this.tab(name).click()
+    await expect(this.tab(name)).toHaveAttribute('aria-selected', 'true')
+  }
+
+  /** The lines of the Links or Linked from table, without its head. */
+  get linkRows(): Locator {
+    return this.details
+      .getByRole('grid')
+      .getByRole('row')
+      .filter({ has: this.page.getByRole('gridcell') })
+  }
+
+  async followLink(at: number): Promise<void> {
+    await this.linkRows.nth(at).getByRole('link').click()
+  }
+
+  /** Waits until no link is on its way. */
+  async resolved(): Promise<void> {
+    await expect(this.details.locator('[aria-busy=true]')).toHaveCount(0)
+  }
+
+  get trail(): Locator {
+    return this.page.getByRole('navigation', { name: 'Trail' })
+  }
+}

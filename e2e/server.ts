@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process'
+import { createServer } from 'node:net'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+export interface RunningServer {
+  /** The app and its API. */
+  readonly url: string
+  /** OTLP/HTTP alone, as SDKs expect it. */
+  readonly otlp: string
+  /** Kills the process as `kill -9` does, or asks it to end. */
+  stop(signal?: 'SIGKILL' | 'SIGTERM'): Promise<void>
+}
+
+/** Starts the real server on free ports and waits until it answers. */
+export async function startServer(...options: string[]): Promise<RunningServer> {
+  const [port, otlpPort] = [await freePort(), await freePort()]
+  const ports = ['--port', String(port), '--otlp-port', String(otlpPort)]
+  const child = spawn('node', ['src/server/main.ts', ...ports, ...options], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  child.stderr.on('data', (chunk) => (said += String(chunk)))
+  child.stdout.on('data', (chunk) => (said += String(chunk)))
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const url = `http://localhost:${port}`
+  const started = Date.now()
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`the server did not start:\n${said}`)
+    const answer = await fetch(`${url}/api/v1/status`).catch(() => null)
+    if (answer?.ok) break
+    if (Date.now() - started > 20_000) throw new Error(`the server does not answer:\n${said}`)
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  return {
+    url,
+    otlp: `http://localhost:${otlpPort}`,
+    async stop(signal = 'SIGTERM') {
+      child.kill(signal)
+      await ended
+    },
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
+
+/** Posts OTLP to a server and insists on success. */
+export async function send(server: RunningServer, body: Uint8Array | string): Promise<void> {
+  const type = typeof body === 'string' ? 'application/json' : 'application/x-protobuf'
+  const answer = await fetch(`${server.otlp}/v1/traces`, {
+    method: 'POST',
+    headers: { 'content-type': type },
+    body: body as BodyInit,
+  })
+  if (!answer.ok) throw new Error(`OTLP was refused: ${answer.status} ${await answer.text()}`)
+}

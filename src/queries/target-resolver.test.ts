@@ -1,0 +1,109 @@
+import { describe, expect, it, vi } from 'vitest'
+import type { SpanRef } from '../model/ids.ts'
+import { type Resolution, SourceError, type TraceSource } from '../sources/source.ts'
+import { drawnRef } from '../testing/trace-notation.ts'
+import { TargetResolver } from './target-resolver.ts'
+
+/** A source that is asked and answers when the test says so. */
+function source(resolveAtOnce: number) {
+  const asked: {
+    refs: readonly SpanRef[]
+    signal: AbortSignal
+    answer: (r: Resolution[]) => void
+    fail: (e: Error) => void
+  }[] = []
+  const port = {
+    capabilities: { resolveAtOnce },
+    resolveSpans: (refs: readonly SpanRef[], signal: AbortSignal) =>
+      new Promise<Resolution[]>((answer, fail) => {
+        signal.addEventListener('abort', () => fail(new DOMException('gone', 'AbortError')))
+        asked.push({ refs, signal, answer, fail })
+      }),
+  } as unknown as TraceSource
+  return { port, asked }
+}
+
+const refs = Array.from({ length: 5 }, (_, i) => drawnRef(`t${i}/x`))
+const found = (ref: SpanRef): Resolution => ({
+  ref,
+  span: { ref, service: 's', name: 'n', kind: 1, status: 0, start: 0n, end: 1n },
+})
+const absent = (ref: SpanRef): Resolution => ({
+  ref,
+  span: null,
+  why: { reason: 'trace not found', removedBefore: null },
+})
+const soon = () => new Promise((resolve) => setTimeout(resolve))
+
+describe('the target resolver', () => {
+  it('asks for many spans at once, each once', async () => {
+    const { port, asked } = source(100)
+    const resolver = new TargetResolver(port)
+    resolver.wish(refs)
+    resolver.wish(refs.slice(0, 2))
+    await soon()
+    expect(asked).toHaveLength(1)
+    expect(asked[0].refs).toHaveLength(5)
+  })
+  it('asks for the newest wish first, and for no more than the source takes', async () => {
+    const { port, asked } = source(2)
+    const resolver = new TargetResolver(port)
+    resolver.wish(refs.slice(0, 4))
+    resolver.wish([refs[4]])
+    await soon()
+    expect(asked[0].refs[0]).toEqual(refs[4])
+    expect(asked.map(({ refs: batch }) => batch.length)).toEqual([2, 2])
+  })
+  it('tells listeners of every answer', async () => {
+    const { port, asked } = source(100)
+    const resolver = new TargetResolver(port)
+    const heard = vi.fn<() => void>()
+    resolver.subscribe(heard)
+    resolver.wish([refs[0]])
+    await soon()
+    expect(resolver.target(refs[0]).at).toBe('pending')
+    asked[0].answer([found(refs[0])])
+    await soon()
+    expect(heard).toHaveBeenCalledOnce()
+    expect(resolver.target(refs[0])).toMatchObject({ at: 'elsewhere', span: { name: 'n' } })
+  })
+  it('says why when the source fails, and tells a refusal from the rest', async () => {
+    const { port, asked } = source(1)
+    const resolver = new TargetResolver(port)
+    resolver.wish([refs[0], refs[1]])
+    await soon()
+    asked[0].fail(new SourceError('unauthorised', 'no key'))
+    asked[1].fail(new SourceError('unreachable', 'no answer'))
+    await soon()
+    expect(resolver.target(refs[1])).toMatchObject({ why: { reason: 'access denied' } })
+    expect(resolver.target(refs[0])).toMatchObject({
+      why: { reason: 'source failed', message: 'no answer' },
+    })
+  })
+  it('forgets what was absent when its trace arrives, and keeps what was found', async () => {
+    const { port, asked } = source(100)
+    const resolver = new TargetResolver(port)
+    resolver.wish(refs.slice(0, 2))
+    await soon()
+    asked[0].answer(asked[0].refs.map((ref, at) => (at === 0 ? found(ref) : absent(ref))))
+    await soon()
+    const missing = asked[0].refs[1]
+    expect(resolver.forgetAbsent(new Set([drawnRef('other/x').traceId]))).toBe(false)
+    expect(resolver.forgetAbsent(new Set([missing.traceId]))).toBe(true)
+    expect(resolver.target(missing).at).toBe('pending')
+    expect(resolver.target(asked[0].refs[0]).at).toBe('elsewhere')
+  })
+  it('a cancelled wish is asked again when it is wished for again', async () => {
+    const { port, asked } = source(100)
+    const resolver = new TargetResolver(port)
+    resolver.wish([refs[0]])
+    await soon()
+    resolver.cancel()
+    await soon()
+    expect(asked[0].signal.aborted).toBe(true)
+    expect(resolver.target(refs[0]).at).toBe('pending')
+    resolver.wish([refs[0]])
+    await soon()
+    expect(asked).toHaveLength(2)
+  })
+})

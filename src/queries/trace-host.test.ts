@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest'
+import { rowOfSpan } from '../model/trace-table.ts'
+import { jsonOf, protoOf } from '../testing/documents.ts'
+import { dump } from '../testing/dump.ts'
+import { draw, drawnRef, drawnTraceId } from '../testing/trace-notation.ts'
+import { TraceSessions, inlineTraceHost } from './trace-host.ts'
+import { workerTraceHost } from './worker-host.ts'
+
+const drawing = draw(`
+  trace batch
+  0-100 orders-batch process-batch consumer batch.size=2 -> a/receive(order.id=1) -> b/receive(order.id=2)
+    10-20 orders-batch item
+  trace a
+  -50-10 shop receive`)
+const traceId = drawnTraceId('batch')
+const bytesOf = (bytes: Uint8Array) => bytes.slice().buffer as ArrayBuffer
+const proto = { bytes: bytesOf(protoOf(drawing.spans)), encoding: 'otlp-protobuf' } as const
+const json = {
+  bytes: bytesOf(new TextEncoder().encode(jsonOf(drawing.spans))),
+  encoding: 'otlp-json',
+} as const
+
+describe('an open trace', () => {
+  it('is the same from either encoding', () => {
+    const sessions = new TraceSessions()
+    const [one, other] = [sessions.open(proto, traceId), sessions.open(json, traceId)]
+    expect(dump(one.table)).toBe(dump(other.table))
+    expect(sessions.span(one.session, 0)).toEqual(sessions.span(other.session, 0))
+    expect(sessions.links(one.session, 0, 0, 9)).toEqual(sessions.links(other.session, 0, 0, 9))
+    expect(sessions.raw(one.session, 0)).toBe(sessions.raw(other.session, 0))
+  })
+  it('holds only the spans of the trace that was asked for', () => {
+    const { table } = new TraceSessions().open(proto, traceId)
+    expect(table.length).toBe(2)
+    expect(rowOfSpan(table, drawnRef('a/receive').spanId)).toBe(-1)
+  })
+  it('gives links in pages, with their attributes', () => {
+    const sessions = new TraceSessions()
+    const { session } = sessions.open(proto, traceId)
+    const [second] = sessions.links(session, 0, 1, 2)
+    expect(second).toMatchObject({ attributes: [{ key: 'order.id', value: 2n }] })
+  })
+  it('fails with a sentence when the answer is no trace, or another one', () => {
+    const sessions = new TraceSessions()
+    const broken = {
+      bytes: bytesOf(new Uint8Array([255, 255])),
+      encoding: 'otlp-protobuf',
+    } as const
+    expect(() => sessions.open(broken, traceId)).toThrowError(/can’t be read/)
+    expect(() => sessions.open(proto, drawnTraceId('elsewhere'))).toThrowError(/no span/)
+  })
+  it('is gone once closed', () => {
+    const sessions = new TraceSessions()
+    const { session } = sessions.open(proto, traceId)
+    sessions.close(session)
+    expect(() => sessions.span(session, 0)).toThrowError(/no longer open/)
+  })
+})
+
+describe('where workers are forbidden the same core runs inline', () => {
+  it('when making one throws', async () => {
+    const { host } = workerTraceHost(() => {
+      throw new DOMException('no', 'SecurityError')
+    })
+    expect((await host.open(proto, traceId)).table.length).toBe(2)
+  })
+  it('when one fails before its first answer', async () => {
+    const worker = Object.assign(new EventTarget(), { postMessage() {}, terminate() {} })
+    const { host } = workerTraceHost(() => worker as unknown as Worker)
+    const opened = host.open(proto, traceId)
+    worker.dispatchEvent(new Event('error'))
+    expect((await opened).table.length).toBe(2)
+    expect((await host.open(proto, traceId)).table.length).toBe(2)
+  })
+})
+
+it('the inline host answers like the core', async () => {
+  const host = inlineTraceHost()
+  const { session } = await host.open(proto, traceId)
+  expect((await host.span(session, 0)).name).toBe('process-batch')
+})

@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest'
+import { drawnTraceId } from '../testing/trace-notation.ts'
+import { memoryStorage } from '../testing/memory-storage.ts'
+import { createPreferences } from './preferences.ts'
+import { createViewStore, updateTraceView } from './view-store.ts'
+
+it('a trace’s view survives a reload', () => {
+  const storage = memoryStorage()
+  const store = createViewStore(storage)
+  const id = drawnTraceId('a')
+  updateTraceView(store, id, { scrollTop: 520, collapsed: [3], length: 9 })
+  updateTraceView(store, id, { scrollTop: 540 })
+  store.keep()
+  expect(createViewStore(storage).getState().traces[id]).toMatchObject({
+    scrollTop: 540,
+    collapsed: [3],
+    length: 9,
+  })
+})
+
+it('only the newest views are kept', () => {
+  const store = createViewStore(null)
+  for (let i = 0; i < 80; i++) updateTraceView(store, drawnTraceId(`t${i}`), { scrollTop: i })
+  const { traces } = store.getState()
+  expect(Object.keys(traces)).toHaveLength(50)
+  expect(traces[drawnTraceId('t79')].scrollTop).toBe(79)
+  expect(traces[drawnTraceId('t0')]).toBeUndefined()
+})
+
+it('storage that refuses or holds nonsense costs only the memory', () => {
+  const broken = memoryStorage()
+  broken.setItem('trace-link-explorer.views', '{nonsense')
+  broken.setItem('trace-link-explorer.preferences', '{"theme":"plaid","zone":7,"detailsWidth":99}')
+  expect(createViewStore(broken).getState().traces).toEqual({})
+  expect(createPreferences(broken).getState()).toMatchObject({ theme: 'auto', zone: 'local' })
+  const full = memoryStorage()
+  full.setItem = () => {
+    throw new DOMException('full', 'QuotaExceededError')
+  }
+  const preferences = createPreferences(full)
+  preferences.setState({ theme: 'dark' })
+  expect(preferences.getState().theme).toBe('dark')
+})
+
+it('a preference is remembered', () => {
+  const storage = memoryStorage()
+  createPreferences(storage).setState({ zone: 'utc' })
+  expect(createPreferences(storage).getState().zone).toBe('utc')
+})

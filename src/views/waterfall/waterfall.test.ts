@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest'
+import { timeScale } from '../../canvas/time-scale.ts'
+import { visibleRows } from '../../model/rows.ts'
+import { drawTable } from '../../testing/drawn-table.ts'
+import { badgeOf } from './badge.ts'
+import { MIN_BAR, layoutBars } from './bar-layout.ts'
+import { type Paper, paintBars } from './paint-bars.ts'
+import { treeAction } from './tree-keys.ts'
+
+const { table, row } = drawTable(
+  `trace t
+   0-1000 a root
+     100-300 a left !error -> x/y -> x/z
+       200-250 b leaf -> x/y
+     999-999 a right`,
+  't',
+)
+const all = visibleRows(table, new Set())
+
+describe('bars', () => {
+  const scale = timeScale(0, table.duration, 1000)
+  const bars = layoutBars(table, all, 0, 4, scale, 1000)
+  it('lie where their time is', () => {
+    expect(bars[1]).toMatchObject({ left: 100, width: 200, label: '200 ms' })
+    expect(timeScale(0, 500, 250).toTime(timeScale(0, 500, 250).toX(123))).toBeCloseTo(123)
+  })
+  it('never get too thin to see, nor leave the area', () => {
+    for (const bar of bars) {
+      expect(bar.width).toBeGreaterThanOrEqual(MIN_BAR)
+      expect(bar.left + bar.width).toBeLessThanOrEqual(1000)
+    }
+  })
+  it('have their duration behind them, before them where the right has no room, inside where neither has', () => {
+    expect(bars.map(({ labelAt }) => labelAt)).toEqual(['inside', 'after', 'after', 'before'])
+  })
+  it('of a trace without length still have a place', () => {
+    const { table: flat } = drawTable('trace f\n0-0 a only', 'f')
+    const [bar] = layoutBars(flat, visibleRows(flat, new Set()), 0, 1, timeScale(0, 0, 500), 500)
+    expect(bar).toMatchObject({ left: 0, width: MIN_BAR })
+  })
+  it('are drawn one each in the colour of their service, errors underlined', () => {
+    const log: string[] = []
+    const paper = new Proxy({} as Record<string, unknown>, {
+      get: (target, name: string) =>
+        name in target
+          ? target[name]
+          : (...args: unknown[]) => log.push(`${name}(${args.join()}) ${String(target.fillStyle)}`),
+    }) as unknown as Paper
+    const theme = {
+      text: 'text',
+      textMuted: 'muted',
+      border: 'border',
+      background: 'background',
+      error: 'error',
+      link: 'link',
+      font: '11px x',
+      services: ['red', 'blue'],
+    }
+    const slotOf = (service: number) => (table.strings[service] === 'a' ? 0 : 1)
+    paintBars(paper, { bars, ticks: [250], width: 1000, height: 104, slotOf }, theme)
+    expect(log.filter((line) => line.startsWith('roundRect'))).toEqual([
+      'roundRect(0,7,1000,12,2) red',
+      'roundRect(100,33,200,12,2) red',
+      'roundRect(200,59,50,12,2) blue',
+      'roundRect(998,85,2,12,1) red',
+    ])
+    expect(log.filter((line) => line.endsWith(' error'))).toEqual(['fillRect(100,46,200,2) error'])
+    expect(log.filter((line) => line.startsWith('fillText'))).toHaveLength(4)
+  })
+})
+
+describe('badges', () => {
+  it('count the links of a span, and of its whole subtree when it is folded', () => {
+    expect(badgeOf(table, row('root'), false, null)).toBeNull()
+    expect(badgeOf(table, row('left'), false, null)).toMatchObject({ out: 2, in: 0 })
+    expect(badgeOf(table, row('root'), true, null)).toMatchObject({ out: 3 })
+  })
+  it('say both directions as sentences', () => {
+    const linkedFrom = Uint32Array.of(0, 1, 2, 0)
+    expect(badgeOf(table, row('left'), false, linkedFrom)?.words).toBe(
+      'This span links to 2 spans; 1 span links here',
+    )
+    expect(badgeOf(table, row('root'), true, linkedFrom)?.words).toBe(
+      'The spans folded here link to 3 spans; 3 spans link here',
+    )
+  })
+})
+
+describe('keys in the tree', () => {
+  const act = (key: string, from: string, folded: readonly string[] = []) => {
+    const collapsed = new Set(folded.map(row))
+    return treeAction(key, row(from), visibleRows(table, collapsed), table, collapsed, 2)
+  }
+  it('move through what is visible and stop at its ends', () => {
+    expect(act('ArrowDown', 'root')).toEqual({ do: 'select', row: row('left') })
+    expect(act('j', 'left', ['left'])).toEqual({ do: 'select', row: row('right') })
+    expect(act('k', 'root')).toEqual({ do: 'select', row: row('root') })
+    expect(act('PageDown', 'root')).toEqual({ do: 'select', row: row('leaf') })
+    expect(act('End', 'root')).toEqual({ do: 'select', row: row('right') })
+    expect(act('Home', 'right')).toEqual({ do: 'select', row: row('root') })
+  })
+  it('right unfolds, then enters; left folds, then leaves', () => {
+    expect(act('ArrowRight', 'left', ['left'])).toEqual({ do: 'expand', row: row('left') })
+    expect(act('ArrowRight', 'left')).toEqual({ do: 'select', row: row('leaf') })
+    expect(act('ArrowRight', 'leaf')).toBeNull()
+    expect(act('ArrowLeft', 'left')).toEqual({ do: 'collapse', row: row('left') })
+    expect(act('ArrowLeft', 'left', ['left'])).toEqual({ do: 'select', row: row('root') })
+    expect(act('ArrowLeft', 'root', ['root'])).toBeNull()
+  })
+  it('begin at the first row when nothing is selected', () => {
+    expect(treeAction('ArrowDown', -1, all, table, new Set(), 2)).toEqual({ do: 'select', row: 0 })
+    expect(treeAction('ArrowUp', -1, all, table, new Set(), 2)).toEqual({ do: 'select', row: 0 })
+    expect(treeAction('x', -1, all, table, new Set(), 2)).toBeNull()
+  })
+})
