@@ -34,10 +34,11 @@ export function parseLogfmt(text: string): LogfmtResult {
 
 /** The shortest text that {@link parseLogfmt} reads back as these pairs. */
 export function formatLogfmt(pairs: readonly LogfmtPair[]): string {
-  return pairs.map(({ key, value }) => `${quotedKey(key)}=${quotedValue(value)}`).join(' ')
+  return pairs.map(({ key, value }) => `${logfmtKey(key)}=${quotedValue(value)}`).join(' ')
 }
 
-function quotedKey(key: string): string {
+/** A key as it stands before its equals sign. */
+export function logfmtKey(key: string): string {
   return key === '' || /[\s="\\]/.test(key) ? quoted(key) : key
 }
 

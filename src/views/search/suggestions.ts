@@ -1,11 +1,13 @@
-import { formatLogfmt } from '../../base/logfmt.ts'
+import { formatLogfmt, logfmtKey } from '../../base/logfmt.ts'
 
 /** A list longer than this helps nobody choose. */
 const MOST = 50
 
 /** The word being typed at the end of a logfmt text: what stands before it, and its key once it has its equals sign. */
 export function lastWord(text: string): { readonly before: string; readonly key: string | null } {
-  const word = /(?:"(?:[^"\\]|\\.)*"?|[^\s"])*$/s.exec(text)?.[0] ?? ''
+  // From the start on: only so is it known which quotes open and which close.
+  const last = [...text.matchAll(/(?:"(?:[^"\\]|\\.)*"?|[^\s"])+/gs)].at(-1)
+  const word = last && last.index + last[0].length === text.length ? last[0] : ''
   const equals = word.indexOf('=')
   return {
     before: text.slice(0, text.length - word.length),
@@ -27,5 +29,5 @@ export function suggestions(
   return keys
     .filter((candidate) => candidate.includes(typed))
     .slice(0, MOST)
-    .map((candidate) => `${before + candidate}=`)
+    .map((candidate) => `${before + logfmtKey(candidate)}=`)
 }
