@@ -101,9 +101,10 @@ function versionOf(): string {
   return (JSON.parse(text) as { version: string }).version
 }
 
+/** Whatever went wrong, a terminal gets one line. */
 function failOn(error: unknown): void {
   if (error instanceof StoreError || error instanceof ListenError) fail(error.message)
-  else throw error
+  else fail(`The server could not start: ${error instanceof Error ? error.message : String(error)}`)
 }
 
 function fail(message: string): void {

@@ -39,11 +39,13 @@ export class Search {
   /** Stops early, with what was found so far, when `signal` is aborted. */
   async find(query: TraceQuery, signal: AbortSignal): Promise<TraceSearch> {
     const traces: TraceSummary[] = []
+    const pause = pacer()
     for await (const pk of this.#matches(query)) {
       if (signal.aborted) break
       if (traces.length === query.limit) return { traces, more: true }
       const summary = this.#summaries.of(pk)
       if (summary) traces.push(summary)
+      await pause()
     }
     return { traces, more: false }
   }

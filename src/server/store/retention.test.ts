@@ -1,0 +1,177 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { DRAWN_ORIGIN, draw, drawnRef, drawnTraceId } from '../../testing/trace-notation.ts'
+import { protoOf } from '../../testing/documents.ts'
+import type { Span } from '../../model/span.ts'
+import { ANY_TRACE, openStore, spansOf, storeProto, temporaryDirectory } from '../harness.ts'
+import type { Store } from './store.ts'
+
+const HOUR = 3_600_000
+const LABELS = ['old', 'middle', 'new']
+const { spans } = draw(`
+  trace old
+  0-10 shop receive
+    1-2 shop check
+  trace middle
+  1000-1010 jobs batch -> old/receive -> new/receive
+  trace new
+  2000-2010 shop receive -> middle/batch
+    2001-2002 shop check
+`)
+const of = (label: string) => spans.filter((span) => span.ref.traceId === drawnTraceId(label))
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Number(DRAWN_ORIGIN / 1_000_000n) + 5000 })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+async function kept(store: Store): Promise<string[]> {
+  const { traces } = await store.search(
+    { ...ANY_TRACE, sort: 'oldest' },
+    new AbortController().signal,
+  )
+  const ids: string[] = traces.map((trace) => trace.traceId)
+  return LABELS.filter((label) => ids.includes(drawnTraceId(label)))
+}
+
+const linksTo = (store: Store, path: string) =>
+  store.linksTo({ ...drawnRef(path), cursor: null, limit: 10 })?.links.map((l) => l.from.name)
+
+describe('above the number of spans', () => {
+  test('whole traces go, those that began first, whatever the order of arrival', async () => {
+    const store = openStore({ limits: { maxSpans: 3 } })
+    for (const label of ['new', 'old', 'middle']) await storeProto(store, protoOf(of(label)))
+    await store.enforceLimits()
+    expect(await kept(store)).toEqual(['middle', 'new'])
+    expect(spansOf(store, drawnTraceId('old'))).toEqual([])
+    expect(store.counts).toMatchObject({ traces: 2, spans: 3, links: 3 })
+  })
+
+  test('a trace goes as a whole though part of it would do', async () => {
+    const store = openStore({ limits: { maxSpans: 4 } })
+    await storeProto(store, protoOf(spans))
+    await store.enforceLimits()
+    expect(store.counts.spans).toBe(3)
+  })
+
+  test('nothing needs to ask for it: storing spans does', async () => {
+    const store = openStore({ limits: { maxSpans: 3 } })
+    const removed = new Promise<void>((resolve) => {
+      store.watch((written) => {
+        if (written === null) resolve()
+      })
+    })
+    await storeProto(store, protoOf(spans))
+    await removed
+    expect(await kept(store)).toEqual(['middle', 'new'])
+  })
+})
+
+describe('above the age', () => {
+  test('traces go that long after they arrived', async () => {
+    const store = openStore({ limits: { maxAge: HOUR } })
+    await storeProto(store, protoOf(of('old')))
+    vi.setSystemTime(Date.now() + HOUR / 2)
+    await storeProto(store, protoOf(of('new')))
+    vi.setSystemTime(Date.now() + HOUR / 2 + 1)
+    await store.enforceLimits()
+    expect(await kept(store)).toEqual(['new'])
+  })
+
+  test('a trace with an old clock stays as long as any other', async () => {
+    const store = openStore({ limits: { maxAge: HOUR } })
+    await storeProto(store, protoOf([{ ...of('old')[0], start: 0n, end: 1n }]))
+    vi.setSystemTime(Date.now() + HOUR - 1)
+    await store.enforceLimits()
+    expect(await kept(store)).toEqual(['old'])
+  })
+})
+
+describe('of a removed trace', () => {
+  async function withoutMiddle(): Promise<Store> {
+    const store = openStore({ limits: { maxSpans: 2 } })
+    await storeProto(store, protoOf([...of('old'), ...of('middle')]))
+    // "old" begins first, so it takes two removals to get at "middle".
+    await storeProto(store, protoOf(of('new')))
+    await store.enforceLimits()
+    expect(await kept(store)).toEqual(['new'])
+    return store
+  }
+
+  test('the links it had are gone, those to it stay', async () => {
+    const store = await withoutMiddle()
+    expect(linksTo(store, 'old/receive')).toEqual([])
+    expect(linksTo(store, 'new/receive')).toEqual([])
+    expect(linksTo(store, 'middle/batch')).toEqual(['receive'])
+  })
+
+  test('the time of removal is remembered', async () => {
+    expect((await withoutMiddle()).removedBefore).toBe(of('middle')[0].start)
+  })
+
+  test('services and operations without spans are no longer offered', async () => {
+    const store = await withoutMiddle()
+    expect(store.catalogue.services()).toEqual(['shop'])
+    expect(store.catalogue.operations('jobs')).toEqual([])
+  })
+
+  test('spans sent again are a trace again, though its old ones are still being removed', async () => {
+    const store = openStore()
+    await storeProto(store, protoOf(sampleOf(of('middle'))))
+    store.removeSample()
+    await storeProto(store, protoOf(of('middle')))
+    await store.enforceLimits()
+    expect(spansOf(store, drawnTraceId('middle'))).toEqual(of('middle'))
+    expect(linksTo(store, 'old/receive')).toEqual(['batch'])
+  })
+})
+
+test('a clock that runs ahead does not say that everything before was removed', async () => {
+  const store = openStore({ limits: { maxAge: HOUR } })
+  await storeProto(store, protoOf([{ ...of('new')[0], start: (1n << 64n) - 1n }]))
+  const arrival = BigInt(Date.now()) * 1_000_000n
+  vi.setSystemTime(Date.now() + 2 * HOUR)
+  await store.enforceLimits()
+  expect(store.removedBefore).toBe(arrival)
+})
+
+test('what a stop leaves half removed is not seen after the next start, and then goes', async () => {
+  using directory = temporaryDirectory()
+  const first = openStore({ directory: directory.path })
+  await storeProto(first, protoOf(sampleOf(of('middle'))))
+  first.removeSample()
+  await first.close()
+  const second = openStore({ directory: directory.path })
+  expect(await kept(second)).toEqual([])
+  await storeProto(second, protoOf(of('new')))
+  await second.enforceLimits()
+  expect(linksTo(second, 'old/receive')).toEqual([])
+  expect(spansOf(second, drawnTraceId('new'))).toEqual(of('new'))
+  expect(second.catalogue.services()).toEqual(['shop'])
+  await second.close()
+})
+
+test('removing the sample leaves everything else, and no mark of retention', async () => {
+  const store = openStore()
+  await storeProto(store, protoOf([...sampleOf(of('old')), ...of('new')]))
+  expect(store.counts.sampleTraces).toBe(1)
+  expect(store.removeSample()).toBe(1)
+  await store.enforceLimits()
+  expect(await kept(store)).toEqual(['new'])
+  expect(store.counts).toEqual({
+    traces: 1,
+    spans: 2,
+    links: 1,
+    sampleTraces: 0,
+    removedBefore: null,
+  })
+})
+
+function sampleOf(of: readonly Span[]): Span[] {
+  const resource = {
+    ...of[0].resource,
+    attributes: [...of[0].resource.attributes, { key: 'trace-link-explorer.sample', value: true }],
+  }
+  return of.map((span) => ({ ...span, resource }))
+}
