@@ -1,11 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { decodeProto } from '../otlp/decode-proto.ts'
 import { arbitraryTrace } from '../testing/arbitrary-span.ts'
 import { checkBuilt } from '../testing/check-table.ts'
-import { protoOf } from '../testing/documents.ts'
 import { dump } from '../testing/dump.ts'
-import { dumpDrawn, tableOf } from '../testing/tables.ts'
+import { batchOf, dumpDrawn, tableOf } from '../testing/tables.ts'
 import { DRAWN_ORIGIN, draw } from '../testing/trace-notation.ts'
 import type { Span } from './span.ts'
 import { buildTrace, groupByTrace } from './trace-builder.ts'
@@ -270,7 +268,7 @@ test('the traces of a document are told apart, interleaved as they may be', () =
     trace a
     0-1 s a3
   `)
-  const batch = decodeProto(protoOf([...spans, spans[2]]))
+  const batch = batchOf([...spans, spans[2]])
   const groups = groupByTrace(batch)
   const names = [...groups].map(([traceId, indices]) => {
     const built = buildTrace(batch, traceId, indices)
@@ -282,7 +280,7 @@ test('the traces of a document are told apart, interleaved as they may be', () =
 })
 
 test('the buffers of a table are its own', () => {
-  const batch = decodeProto(protoOf(draw('trace t\n0-1 s a -> u/x -> a').spans))
+  const batch = batchOf(draw('trace t\n0-1 s a -> u/x -> a').spans)
   const [[traceId, indices]] = groupByTrace(batch)
   const { table } = buildTrace(batch, traceId, indices)
   const ofBatch = new Set(

@@ -23,12 +23,14 @@ export function envelopes(): (span: Span) => Envelope {
   }
 }
 
-/** An OTLP protobuf document with these spans in this order. */
+/** An OTLP protobuf document with these spans in this order; takes them one by one. */
 export function protoOf(spans: Iterable<Span>): Uint8Array {
+  return encodeTraces(encoded(spans))
+}
+
+function* encoded(spans: Iterable<Span>): Generator<{ envelope: Envelope; bytes: Uint8Array }> {
   const envelopeOf = envelopes()
-  return encodeTraces(
-    Array.from(spans, (span) => ({ envelope: envelopeOf(span), bytes: encodeSpan(span) })),
-  )
+  for (const span of spans) yield { envelope: envelopeOf(span), bytes: encodeSpan(span) }
 }
 
 /** An OTLP JSON document with these spans in this order. */

@@ -42,7 +42,9 @@ const internal: Import[] = files.flatMap((from) =>
     .map((specifier) => {
       const to = relative(SRC, resolve(SRC, dirname(from), specifier.replace(/\?.*$/, '')))
       return { from, to: to.replaceAll('\\', '/') }
-    }),
+    })
+    // Outside of src there are also files to read, not to import.
+    .filter(({ to }) => !to.startsWith('../') || /\.tsx?$/.test(to)),
 )
 
 /** The room of a file; '' for a file of `src` itself, which is the app's entry. */

@@ -1,5 +1,6 @@
 import type { Span } from '../model/span.ts'
 import { type BuiltTrace, buildTrace, groupByTrace } from '../model/trace-builder.ts'
+import type { SpanBatch } from '../model/span-batch.ts'
 import type { TraceTable } from '../model/trace-table.ts'
 import { decodeProto } from '../otlp/decode-proto.ts'
 import { checkBuilt } from './check-table.ts'
@@ -7,9 +8,14 @@ import { protoOf } from './documents.ts'
 import { dump } from './dump.ts'
 import { draw } from './trace-notation.ts'
 
+/** The batch of these spans, through encoder and decoder. */
+export function batchOf(spans: Iterable<Span>): SpanBatch {
+  return decodeProto(protoOf(spans))
+}
+
 /** The table of the first trace among these spans, through encoder, decoder and builder, with its invariants checked. */
 export function tableOf(spans: readonly Span[]): TraceTable {
-  const batch = decodeProto(protoOf(spans))
+  const batch = batchOf(spans)
   for (const [traceId, indices] of groupByTrace(batch)) {
     const built: BuiltTrace = buildTrace(batch, traceId, indices)
     checkBuilt(built, batch)
