@@ -1,8 +1,10 @@
 const utf8 = new TextEncoder()
+/** Most strings are short and ASCII; up to here a loop is several times cheaper than a call of TextEncoder. */
+const MAX_BY_HAND = 200
 
 /** Appends protobuf fields to a growing buffer. Zero values are the caller's to leave out, as proto3 does. */
 export class ProtoWriter {
-  #bytes = new Uint8Array(256)
+  #bytes = new Uint8Array(512)
   #view = new DataView(this.#bytes.buffer)
   #length = 0
 
@@ -56,7 +58,26 @@ export class ProtoWriter {
   }
 
   string(field: number, value: string): void {
-    this.bytes(field, utf8.encode(value))
+    if (value.length > MAX_BY_HAND || !this.#ascii(field, value)) {
+      this.bytes(field, utf8.encode(value))
+    }
+  }
+
+  /** Writes a string of ASCII; false, with nothing written, when it has anything else. */
+  #ascii(field: number, value: string): boolean {
+    const begin = this.#length
+    this.#tag(field, 2)
+    this.#varint(value.length)
+    this.#reserve(value.length)
+    for (let i = 0; i < value.length; i++) {
+      const code = value.charCodeAt(i)
+      if (code > 127) {
+        this.#length = begin
+        return false
+      }
+      this.#bytes[this.#length++] = code
+    }
+    return true
   }
 
   /** A submessage whose length is known only after `write`. */
