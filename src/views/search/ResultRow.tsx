@@ -8,6 +8,7 @@ import {
   formatTime,
 } from '../../base/format.ts'
 import { slotColor } from '../../canvas/service-colors.ts'
+import type { TraceId } from '../../model/ids.ts'
 import { type TraceSummary, durationOf } from '../../model/summary.ts'
 import { hrefOf, tracePlace } from '../../state/places.ts'
 import { TraceShape } from './TraceShape.tsx'
@@ -19,7 +20,7 @@ interface Props {
   readonly height: number
   /** One row of the grid takes part in the Tab order; arrows move from there. */
   readonly tabbable: boolean
-  readonly onActive: (index: number) => void
+  readonly onActive: (index: number, traceId: TraceId) => void
   readonly slots: ReadonlyMap<string, number>
   readonly zone: TimeZone
   readonly today: string
@@ -36,7 +37,7 @@ export const ResultRow = memo(function ResultRow(props: Props) {
       data-index={index}
       className="search-row"
       style={{ height, transform: `translateY(${top}px)` }}
-      onFocus={() => onActive(index)}
+      onFocus={() => onActive(index, trace.traceId)}
     >
       <div role="gridcell" className="search-cell-started mono muted">
         {date !== today && `${date} `}

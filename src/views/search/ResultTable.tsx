@@ -1,13 +1,14 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type RefObject, useMemo, useRef } from 'react'
+import { useCallback, useMemo, useRef } from 'react'
 import { formatDate } from '../../base/format.ts'
 import { epochNanosFromMillis } from '../../base/time.ts'
+import type { TraceId } from '../../model/ids.ts'
 import type { TraceSummary } from '../../model/summary.ts'
 import { usePreference } from '../../queries/use-explorer.ts'
 import type { SearchState } from '../../state/search-state.ts'
 import { ResultHead } from './ResultHead.tsx'
 import { ResultRow } from './ResultRow.tsx'
-import { useKeptScroll } from './use-kept-scroll.ts'
+import { useKeptView } from './use-kept-view.ts'
 import { useOffsetTop } from './use-offset-top.ts'
 import { useRowFocus } from './use-row-focus.ts'
 
@@ -23,7 +24,7 @@ interface Props {
   readonly narrow: boolean
   /** These rows answer an earlier search; the new answer is on its way. */
   readonly stale: boolean
-  readonly scroller: RefObject<HTMLElement | null>
+  readonly scroller: HTMLElement | null
 }
 
 /** The traces as a grid whose rows exist only around what is in view. */
@@ -31,12 +32,14 @@ export function ResultTable({ search, traces, slots, narrow, stale, scroller }: 
   const zone = usePreference('zone')
   const body = useRef<HTMLDivElement>(null)
   const top = useOffsetTop(body, scroller)
-  const { active, setActive, onKeyDown, keepActive } = useRowFocus(traces.length, body, (row) =>
-    virtualizer.scrollToIndex(row),
+  const { active, setActive, focusRow, onKeyDown, keepActive } = useRowFocus(
+    traces.length,
+    body,
+    (row) => virtualizer.scrollToIndex(row),
   )
   const virtualizer = useVirtualizer({
     count: traces.length,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => scroller,
     estimateSize: () => (narrow ? TWO_LINE_ROW : ROW),
     getItemKey: (row) => traces[row].traceId,
     rangeExtractor: keepActive,
@@ -44,7 +47,17 @@ export function ResultTable({ search, traces, slots, narrow, stale, scroller }: 
     scrollMargin: top,
     scrollPaddingStart: HEAD,
   })
-  useKeptScroll(scroller, !stale)
+  const keepRow = useKeptView(scroller, !stale, (traceId) => {
+    const row = traces.findIndex((trace) => trace.traceId === traceId)
+    if (row >= 0) focusRow(row)
+  })
+  const onActive = useCallback(
+    (row: number, traceId: TraceId) => {
+      setActive(row)
+      keepRow(traceId)
+    },
+    [setActive, keepRow],
+  )
 
   const today = formatDate(epochNanosFromMillis(Date.now()), zone)
   const allToday = useMemo(
@@ -78,7 +91,7 @@ export function ResultTable({ search, traces, slots, narrow, stale, scroller }: 
             top={start - top}
             height={size}
             tabbable={index === active}
-            onActive={setActive}
+            onActive={onActive}
             slots={slots}
             zone={zone}
             today={today}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { type RefObject, useMemo, useRef } from 'react'
+import { useMemo, useRef } from 'react'
 import { serviceSlots } from '../../canvas/service-colors.ts'
 import type { TraceSummary } from '../../model/summary.ts'
 import { servicesQuery, statusQuery } from '../../queries/options.ts'
@@ -23,7 +23,7 @@ const NARROW = 600
 
 interface Props {
   readonly search: SearchState
-  readonly scroller: RefObject<HTMLElement | null>
+  readonly scroller: HTMLElement | null
 }
 
 export function SearchResults({ search, scroller }: Props) {

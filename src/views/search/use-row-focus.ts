@@ -20,13 +20,20 @@ export function useRowFocus(
   const active = Math.min(row, Math.max(0, count - 1))
   const moved = useRef(false)
 
-  useLayoutEffect(() => {
-    if (!moved.current) return
+  const focusIfMoved = (to: number) => {
+    const link = body.current?.querySelector<HTMLElement>(`[data-index="${to}"] a`)
+    if (!moved.current || !link) return
     moved.current = false
-    body.current
-      ?.querySelector<HTMLElement>(`[data-index="${active}"] a`)
-      ?.focus({ preventScroll: true })
-  }, [active, body])
+    link.focus({ preventScroll: true })
+  }
+  // After every render: the row may be drawn only now.
+  useLayoutEffect(() => focusIfMoved(active))
+
+  const focusRow = (to: number) => {
+    moved.current = true
+    setActive(to)
+    focusIfMoved(to)
+  }
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
@@ -44,9 +51,8 @@ export function useRowFocus(
     event.preventDefault()
     const next = Math.min(count - 1, Math.max(0, to[event.key]))
     if (next === active) return
-    moved.current = true
-    setActive(next)
     scrollTo(next)
+    focusRow(next)
   }
 
   /** The active row stays in the document wherever the grid is scrolled to, and with it the focus. */
@@ -59,5 +65,5 @@ export function useRowFocus(
     [active],
   )
 
-  return { active, setActive, onKeyDown, keepActive }
+  return { active, setActive, focusRow, onKeyDown, keepActive }
 }
