@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { attributeText } from '../../model/attributes.ts'
 import { encodeResource, encodeSpan } from '../../otlp/encode-proto.ts'

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { attributeText } from '../../model/attributes.ts'
 import type { Link, Span } from '../../model/span.ts'
 import type { LinksToQuery } from '../../sources/source.ts'
 import { protoOf } from '../../testing/documents.ts'
@@ -29,7 +30,10 @@ function linksTo(
 
 const named = ({ links }: LinksPage) =>
   links
-    .map(({ from, link }) => `${from.name} ${link.attributes?.map((a) => a.value).join()}`)
+    .map(
+      ({ from, link }) =>
+        `${from.name} ${link.attributes?.map((a) => attributeText(a.value)).join()}`,
+    )
     .sort()
 
 async function storing(...requests: Span[][]): Promise<Store> {

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { MAX_EPOCH_NANOS } from '../../base/time.ts'
 import { storedDuration, storedTime, timeOfStored } from './stored-time.ts'
