@@ -22,6 +22,7 @@ const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
  */
 export class Utf8Interner {
   readonly table: StringTable
+  readonly #seed = randomSeed()
   readonly #buckets = new Map<number, { bytes: Uint8Array; index: number }[]>()
 
   constructor(table: StringTable) {
@@ -29,7 +30,7 @@ export class Utf8Interner {
   }
 
   add(source: Uint8Array, from: number, to: number): number {
-    let hash = 0x811c9dc5
+    let hash = this.#seed
     for (let i = from; i < to; i++) hash = Math.imul(hash ^ source[i], 0x01000193)
     const bucket = this.#buckets.get(hash)
     if (bucket) {
@@ -41,6 +42,11 @@ export class Utf8Interner {
     else this.#buckets.set(hash, [{ bytes, index }])
     return index
   }
+}
+
+/** A start for a hash (FNV-1a) over what a stranger sends: with a known one, colliding input can be prepared. */
+export function randomSeed(): number {
+  return Math.floor(Math.random() * 2 ** 32) | 0
 }
 
 function sameBytes(a: Uint8Array, b: Uint8Array, from: number, to: number): boolean {

@@ -1,3 +1,4 @@
+import { randomSeed } from '../base/intern.ts'
 import { SPAN_ID_BYTES } from './ids.ts'
 
 /** "No span", where a position or row is meant. */
@@ -12,6 +13,8 @@ export class IdIndex {
   readonly #indices: Uint32Array
   readonly #slots: Int32Array
   readonly #mask: number
+  /** Random, so that nobody can prepare ids that all fall into one slot and make this quadratic. */
+  readonly #seed = randomSeed()
 
   constructor(ids: Uint8Array, indices: Uint32Array) {
     this.#ids = ids
@@ -33,7 +36,7 @@ export class IdIndex {
 
   /** The slot that holds this id, or the empty one where it belongs. */
   #slotOf(bytes: Uint8Array, at: number): number {
-    let hash = 0x811c9dc5
+    let hash = this.#seed
     for (let i = 0; i < SPAN_ID_BYTES; i++) hash = Math.imul(hash ^ bytes[at + i], 0x01000193)
     // FNV's low bits are weak for ids that count upwards: fold the high ones in.
     let slot = (hash ^ (hash >>> 15)) & this.#mask
