@@ -19,7 +19,7 @@ export function readSearch(search: SearchState, now: number): SearchReading {
   const duration = (field: 'minDuration' | 'maxDuration'): Nanos | null => {
     if (search[field].trim() === '') return null
     const nanos = parseDuration(search[field])
-    if (nanos === null) errors[field] = 'Write a number and a unit, such as 300ms, 1.5s or 2m.'
+    if (nanos === null) errors[field] = 'Write it like 300ms, 1.5s or 2m.'
     return nanos
   }
   const instant = (field: 'from' | 'to'): EpochNanos | null => {

@@ -7,13 +7,17 @@ export interface Navigation {
   /** `push` for what Back should undo (follow, select, tab), `replace` for the rest (typing, zoom). */
   go(href: Href, how: 'push' | 'replace'): void
   back(): void
+  /** Whether the place was reached from inside the app: focus is then the app's to move. */
+  moved(): boolean
   subscribe(listener: () => void): () => void
   dispose(): void
 }
 
 export function browserNavigation(window: Window): Navigation {
   const listeners = new Set<() => void>()
+  let moved = false
   const tell = () => {
+    moved = true
     for (const listener of listeners) listener()
   }
   window.addEventListener('popstate', tell)
@@ -26,6 +30,7 @@ export function browserNavigation(window: Window): Navigation {
       tell()
     },
     back: () => window.history.back(),
+    moved: () => moved,
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -58,6 +63,7 @@ export function memoryNavigation(start: Href): Navigation {
       at--
       tell()
     },
+    moved: () => entries.length > 1,
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -11,6 +11,7 @@ import { DetailsPanel } from './DetailsPanel.tsx'
 import { Problems } from './Problems.tsx'
 import { TraceHeader } from './TraceHeader.tsx'
 import { Trail } from './Trail.tsx'
+import { useFocusOnArrival } from './use-focus-on-arrival.ts'
 import { useTraceKeys } from './use-trace-keys.ts'
 
 interface Props {
@@ -27,7 +28,9 @@ export function OpenTrace({ session, place, selected }: Props) {
   const { preferences } = useExplorer()
   const width = usePreference('detailsWidth')
   const linkedFrom = useLinkedFrom(table)
+  const main = useRef<HTMLElement>(null)
   const details = useRef<HTMLElement>(null)
+  useFocusOnArrival(main, table.traceId)
 
   const select = (row: number, how: 'move' | 'pick', tab: DetailTab = place.tab) => {
     const spanId = spanIdAt(table.spanIds, row)
@@ -43,7 +46,7 @@ export function OpenTrace({ session, place, selected }: Props) {
   })
 
   return (
-    <main className="tr">
+    <main className="tr" ref={main}>
       <Trail trail={place.trail} here={{ table, row: selected }} />
       <TraceHeader table={table} linksIn={linkedFrom.total} />
       <Problems session={session} onShow={(row) => select(row, 'pick')} />

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { Icon } from '../../ui/Icon.tsx'
 import type { AttributeListComponent } from './LinkDetails.tsx'
 import { LinkTableRow } from './LinkTableRow.tsx'
@@ -13,6 +13,9 @@ export interface LinkTableProps {
   readonly keys: readonly string[]
   readonly sort: LinkSort
   readonly onSort: (sort: LinkSort) => void
+  /** Key of the active line. */
+  readonly active: string | null
+  readonly onActive: (key: string) => void
   readonly hrefOf: (row: LinkRow) => string | null
   /** A link was chosen; the href is the row's. */
   readonly onFollow: (href: string) => void
@@ -38,7 +41,7 @@ export function LinkTable(props: LinkTableProps) {
   const { rows, keys, sort, onSort, hrefOf, onFollow } = props
   const base = useId()
   const scroller = useRef<HTMLDivElement>(null)
-  const [active, setActive] = useState<string | null>(null)
+  const { active, onActive: setActive } = props
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -47,6 +50,14 @@ export function LinkTable(props: LinkTableProps) {
     getItemKey: (index) => rows[index].key,
     overscan: 8,
   })
+  // Coming back to the table: the line that was followed is in view again.
+  const [cameBackTo] = useState(active)
+  useEffect(() => {
+    const line = rows.findIndex(({ key }) => key === cameBackTo)
+    if (line > 0) virtualizer.scrollToIndex(line, { align: 'auto' })
+    // Only once, when the table appears.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [])
   const toggle = (row: LinkRow) => {
     const next = new Set(open)
     if (!next.delete(row.key)) next.add(row.key)

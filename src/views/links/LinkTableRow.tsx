@@ -42,7 +42,7 @@ export function LinkTableRow(props: Props) {
         id={props.id}
         role="row"
         aria-rowindex={props.position}
-        aria-expanded={open}
+        aria-selected={props.active}
         aria-busy={pending}
         className={props.active ? 'lt-row lt-row-active' : 'lt-row'}
         style={{ gridTemplateColumns: props.template }}
@@ -53,6 +53,7 @@ export function LinkTableRow(props: Props) {
             type="button"
             tabIndex={-1}
             className={open ? 'lt-toggle lt-toggle-open' : 'lt-toggle'}
+            aria-expanded={open}
             aria-label={open ? 'Fold the link' : 'Unfold the link'}
             onClick={props.onToggle}
           >

@@ -11,6 +11,7 @@ import { LinkTable } from './LinkTable.tsx'
 import { type LinkRow, commonKeys } from './link-rows.ts'
 import { useBacklinkRows } from './use-link-rows.ts'
 import { useSortedRows } from './use-sorted-rows.ts'
+import { useActiveLink } from './use-active-link.ts'
 import './links.css'
 
 interface Props {
@@ -27,6 +28,7 @@ export function LinkedFromTab({ session, row, span, place, AttributeList }: Prop
   const zone = usePreference('zone')
   const { rows, total, loaded, error, retry } = useBacklinkRows(session, row)
   const keys = useMemo(() => commonKeys(rows, 3), [rows])
+  const [active, setActive] = useActiveLink(session.table.traceId)
   const [filter, setFilter] = useState('')
   const missing = (total ?? 0) - loaded
   const { shown, sort, setSort } = useSortedRows(rows, filter, missing)
@@ -94,6 +96,8 @@ export function LinkedFromTab({ session, row, span, place, AttributeList }: Prop
           keys={keys}
           sort={sort}
           onSort={setSort}
+          active={active}
+          onActive={setActive}
           hrefOf={href}
           onFollow={(to) => explorer.navigation.go(to, 'push')}
           spanFlags={span?.flags ?? 0}

@@ -12,6 +12,7 @@ import { type LinkRow, commonKeys } from './link-rows.ts'
 import { summarise } from './link-summary.ts'
 import { useLinkRows } from './use-link-rows.ts'
 import { useSortedRows } from './use-sorted-rows.ts'
+import { useActiveLink } from './use-active-link.ts'
 import './links.css'
 
 interface Props {
@@ -30,6 +31,7 @@ export function LinksTab({ session, row, span, place, AttributeList }: Props) {
   const rows = useLinkRows(session, row)
   const summary = useMemo(() => summarise(rows, span), [rows, span])
   const keys = useMemo(() => commonKeys(rows, 3), [rows])
+  const [active, setActive] = useActiveLink(session.table.traceId)
   const [filter, setFilter] = useState('')
   const { shown, sort, setSort, waiting } = useSortedRows(rows, filter, summary.pending)
   const self = refAt(session.table, row)
@@ -87,6 +89,8 @@ export function LinksTab({ session, row, span, place, AttributeList }: Props) {
         keys={keys}
         sort={sort}
         onSort={setSort}
+        active={active}
+        onActive={setActive}
         hrefOf={href}
         onFollow={(to) => explorer.navigation.go(to, 'push')}
         spanFlags={span?.flags ?? 0}

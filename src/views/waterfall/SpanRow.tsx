@@ -87,12 +87,21 @@ export const SpanRow = memo(function SpanRow(props: Props) {
             tabIndex={-1}
             className="wf-badge"
             title={badge.words}
-            aria-label={badge.words}
             onClick={stopAnd(props.onShowLinks)}
           >
             <Icon name="link" />
-            {badge.out > 0 && <span>{badge.out}</span>}
-            {badge.in > 0 && <span className="wf-badge-in">←{badge.in}</span>}
+            {badge.out > 0 && (
+              <span>
+                {badge.out}
+                <span className="visually-hidden"> links to other spans</span>
+              </span>
+            )}
+            {badge.in > 0 && (
+              <span>
+                ←{badge.in}
+                <span className="visually-hidden"> links from other spans</span>
+              </span>
+            )}
           </button>
         )}
       </div>
