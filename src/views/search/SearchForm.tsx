@@ -57,17 +57,18 @@ export function SearchForm({ search }: { readonly search: SearchState }) {
   }
   const props: DraftProps = { draft, errors, change }
   const filters = filterCount(search)
+  const open = unfolded || Object.keys(errors).length > 0
 
   return (
     <search className="search-side">
       <button
         type="button"
         className="button search-disclosure"
-        aria-expanded={unfolded}
+        aria-expanded={open}
         aria-controls={fieldsId}
-        onClick={() => setUnfolded(!unfolded)}
+        onClick={() => setUnfolded(!open)}
       >
-        <Icon name={unfolded ? 'down' : 'right'} />
+        <Icon name={open ? 'down' : 'right'} />
         Search
         {filters > 0 && (
           <span className="muted">
@@ -78,7 +79,7 @@ export function SearchForm({ search }: { readonly search: SearchState }) {
       <form
         ref={form}
         id={fieldsId}
-        className={unfolded ? 'search-form is-unfolded' : 'search-form'}
+        className={open ? 'search-form is-unfolded' : 'search-form'}
         aria-label="Find traces"
         noValidate
         onSubmit={submit}

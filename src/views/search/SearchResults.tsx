@@ -37,7 +37,10 @@ export function SearchResults({ search, scroller }: Props) {
   const status = useQuery(statusQuery(explorer)).data
   const traces = useMemo(() => (data ? sorted(data.traces, search) : []), [data, search])
   const slots = useSlots(traces)
+  const nothingStored = status?.traces === 0
   const isEmpty = data !== undefined && !isPlaceholderData && traces.length === 0
+
+  const answered = data && !isPlaceholderData && !error && !(isEmpty && nothingStored)
 
   return (
     <section className="search-results" aria-label="Results" ref={section}>
@@ -53,7 +56,7 @@ export function SearchResults({ search, scroller }: Props) {
         />
       )}
       <div className="search-summary">
-        <p role="status">{data && !isPlaceholderData && !error && summaryText(data, search)}</p>
+        <p role="status">{answered && summaryText(data, search)}</p>
         {isFetching && !isPending && <span className="muted">Loading …</span>}
         <NewTraces
           seen={data?.arrivals}
@@ -72,8 +75,8 @@ export function SearchResults({ search, scroller }: Props) {
           scroller={scroller}
         />
       )}
-      {isEmpty && status?.traces === 0 && <EmptyStore endpoints={status.otlpEndpoints} />}
-      {isEmpty && status && status.traces > 0 && (
+      {isEmpty && nothingStored && <EmptyStore endpoints={status.otlpEndpoints} />}
+      {isEmpty && status && !nothingStored && (
         <Notice
           title="No trace matches"
           action={

@@ -13,5 +13,5 @@ export function searchOptions(explorer: Explorer, search: SearchState) {
 function queryNow(search: SearchState): TraceQuery {
   const reading = readSearch(search, Date.now())
   if (reading.ok) return reading.query
-  throw new SourceError('badQuery', Object.values(reading.errors)[0])
+  throw new SourceError('badQuery', 'A field of the form can’t be read; the form says which.')
 }

@@ -97,5 +97,6 @@ test('the summary says what was left out, and that an order is among the loaded'
   expect(summaryText({ traces: [traces[0]], more: false }, search({}))).toBe('1 trace')
   expect(summaryText({ traces: [], more: false }, search({}))).toBe('0 traces')
   expect(summaryText({ traces, more: true }, search({}))).toMatch(/^First 2 of more: narrow/)
+  expect(summaryText({ traces, more: true }, search({ limit: 5000 }))).not.toMatch(/raise/)
   expect(summaryText({ traces, more: true }, search({ order: '-spans' }))).toMatch(/among these/)
 })
