@@ -26,6 +26,14 @@ export class ExplorerPage {
     await expect(this.tree).toBeVisible()
   }
 
+  /** The lines of the Traces table, without its head. */
+  get traceRows(): Locator {
+    return this.page
+      .getByRole('grid', { name: 'Traces' })
+      .getByRole('row')
+      .filter({ has: this.page.getByRole('gridcell') })
+  }
+
   get tree(): Locator {
     return this.page.getByRole('treegrid', { name: 'Spans' })
   }
@@ -66,6 +74,10 @@ export class ExplorerPage {
 
   async followLink(at: number): Promise<void> {
     await this.linkRows.nth(at).getByRole('link').click()
+  }
+
+  async unfoldLink(at: number): Promise<void> {
+    await this.linkRows.nth(at).getByRole('button', { name: 'Unfold the link' }).click()
   }
 
   /** Waits until no link is on its way. */

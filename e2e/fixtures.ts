@@ -5,6 +5,9 @@ import { type RunningServer, startServer } from './server.ts'
 
 interface Fixtures {
   readonly explorer: ExplorerPage
+  /** The test fails when the page throws or writes an error to its console, but for those that match `expectedErrors`. */
+  readonly quietPage: void
+  readonly expectedErrors: RegExp
   /** Fails the test when axe finds anything on the page as it is now. */
   readonly checkAccessibility: (what: string) => Promise<void>
 }
@@ -24,15 +27,21 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { scope: 'worker' },
   ],
-  explorer: async ({ page, sampleServer }, use) => {
+  // Chromium writes answers such as 404 to the console, whatever the page makes of them.
+  expectedErrors: [/status of 404/, { option: true }],
+  quietPage: async ({ page, expectedErrors }, use) => {
     const errors: string[] = []
     page.on('pageerror', (error) => errors.push(error.message))
     page.on('console', (message) => {
-      if (message.type() === 'error' && !/status of 404/.test(message.text()))
+      if (message.type() === 'error' && !expectedErrors.test(message.text())) {
         errors.push(message.text())
+      }
     })
-    await use(new ExplorerPage(page, sampleServer.url))
+    await use()
     expect(errors, 'errors in the page').toEqual([])
+  },
+  explorer: async ({ page, sampleServer, quietPage: _ }, use) => {
+    await use(new ExplorerPage(page, sampleServer.url))
   },
   checkAccessibility: async ({ page }, use) => {
     await use(async (what) => {
@@ -42,6 +51,24 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       )
       expect(found, `axe on ${what}`).toEqual([])
     })
+  },
+})
+
+interface EmptyServerFixtures {
+  /** A server with an empty store, for this test alone. */
+  readonly server: RunningServer
+}
+
+/** As `test`, with a server of its own that has no spans yet. */
+export const testOnEmptyServer = test.extend<EmptyServerFixtures>({
+  // oxlint-disable-next-line no-empty-pattern
+  server: async ({}, use) => {
+    const server = await startServer('--memory', '--no-sample')
+    await use(server)
+    await server.stop()
+  },
+  explorer: async ({ page, server, quietPage: _ }, use) => {
+    await use(new ExplorerPage(page, server.url))
   },
 })
 
