@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx'],
+    // Generous: a property test on a busy machine is slow, not wrong.
+    testTimeout: 30_000,
     coverage: {
       provider: 'v8',
       reporter: ['text-summary'],

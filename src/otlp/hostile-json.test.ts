@@ -102,7 +102,7 @@ describe('a document gives spans and notes, or is malformed', () => {
           if (!(error instanceof MalformedJson)) throw error
         }
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     )
   })
 

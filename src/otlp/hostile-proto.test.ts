@@ -84,7 +84,7 @@ describe('a damaged document is refused, or what is left of it is readable', () 
           if (batch) readAll(batch)
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     )
   })
 
@@ -94,7 +94,7 @@ describe('a damaged document is refused, or what is left of it is readable', () 
         const batch = decoded(bytes)
         if (batch) readAll(batch)
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     )
   })
 })
