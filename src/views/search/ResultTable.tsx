@@ -37,6 +37,10 @@ export function ResultTable({ search, traces, slots, narrow, stale, scroller }: 
     body,
     (row) => virtualizer.scrollToIndex(row),
   )
+  const { offset, keepRow } = useKeptView(scroller, !stale, (traceId) => {
+    const row = traces.findIndex((trace) => trace.traceId === traceId)
+    if (row >= 0) focusRow(row)
+  })
   const virtualizer = useVirtualizer({
     count: traces.length,
     getScrollElement: () => scroller,
@@ -44,12 +48,9 @@ export function ResultTable({ search, traces, slots, narrow, stale, scroller }: 
     getItemKey: (row) => traces[row].traceId,
     rangeExtractor: keepActive,
     overscan: 12,
+    initialOffset: offset,
     scrollMargin: top,
     scrollPaddingStart: HEAD,
-  })
-  const keepRow = useKeptView(scroller, !stale, (traceId) => {
-    const row = traces.findIndex((trace) => trace.traceId === traceId)
-    if (row >= 0) focusRow(row)
   })
   const onActive = useCallback(
     (row: number, traceId: TraceId) => {
