@@ -52,13 +52,16 @@ function sentenceOf(
   return `Listening on ${host}:${port} failed: ${error.message}.`
 }
 
-/** Stops taking requests and lets those under way end. */
+/** Between two looks for connections that have nothing under way any more. */
+const LOOK_EVERY_MS = 20
+
+/** Stops taking requests and lets those under way end; a connection kept alive for more of them is not waited for. */
 export async function stopListening({ server }: Listening): Promise<void> {
-  const closed = new Promise<void>((resolve) => {
+  const look = setInterval(() => server.closeIdleConnections(), LOOK_EVERY_MS)
+  await new Promise<void>((resolve) => {
     server.close(() => {
       resolve()
     })
   })
-  server.closeIdleConnections()
-  await closed
+  clearInterval(look)
 }

@@ -89,7 +89,7 @@ export function parseOptions(
     if (error instanceof BadOption) return { error: error.message }
     if (error instanceof TypeError && 'code' in error) {
       // parseArgs: its first sentence names the option, the rest is about quoting.
-      return { error: `${error.message.split('. ')[0].replace(/\.$/, '')}. See --help.` }
+      return { error: `${error.message.split(/\.\s/)[0].replace(/\.$/, '')}. See --help.` }
     }
     throw error
   }

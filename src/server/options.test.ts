@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest'
+import { parseOptions } from './options.ts'
+
+const parse = (...args: string[]) => parseOptions(args, {}, '/project/.data')
+
+function options(...args: string[]) {
+  const parsed = parse(...args)
+  return 'options' in parsed ? parsed.options : expect.unreachable()
+}
+
+test('without arguments everything has its default', () => {
+  expect(options()).toEqual({
+    host: '127.0.0.1',
+    port: 4319,
+    otlpPort: 4318,
+    dataDirectory: '/project/.data',
+    retention: 7 * 86_400_000,
+    maxSpans: 5_000_000,
+    maxBodyBytes: 20 * 1024 * 1024,
+    sample: true,
+    allowHosts: [],
+  })
+})
+
+test('every option is read', () => {
+  const args =
+    '--port 1 --otlp-port=2 --host :: --data d --retention 90m --max-spans 5 --max-body 1 --no-sample --allow-host a --allow-host b'
+  expect(options(...args.split(' '))).toEqual({
+    host: '::',
+    port: 1,
+    otlpPort: 2,
+    dataDirectory: 'd',
+    retention: 90 * 60_000,
+    maxSpans: 5,
+    maxBodyBytes: 1024 * 1024,
+    sample: false,
+    allowHosts: ['a', 'b'],
+  })
+})
+
+test('PORT is the port where no option names it', () => {
+  const port = (args: string[], PORT: string) => {
+    const parsed = parseOptions(args, { PORT }, '/data')
+    return 'options' in parsed ? parsed.options.port : parsed
+  }
+  expect(port([], '8080')).toBe(8080)
+  expect(port(['--port', '9090'], '8080')).toBe(9090)
+  expect(port([], '')).toBe(4319)
+  expect(port([], 'x')).toEqual({ error: expect.stringContaining('PORT x') })
+})
+
+test('in memory there is no directory', () => {
+  expect(options('--memory').dataDirectory).toBeNull()
+})
+
+test.each(['off', '0'])('the port for OTLP alone can be left out: %s', (text) => {
+  expect(options('--otlp-port', text).otlpPort).toBeNull()
+})
+
+test.each([
+  ['30s', 30_000],
+  ['30m', 1_800_000],
+  ['12h', 43_200_000],
+  ['2d', 172_800_000],
+])('a time may be %s', (text, expected) => {
+  expect(options('--retention', text).retention).toBe(expected)
+})
+
+test.each([
+  ['--bogus'],
+  ['--port'],
+  ['--port', '65536'],
+  ['--port', '-1'],
+  ['--port', 'x'],
+  ['--otlp-port', 'none'],
+  ['--retention', '7'],
+  ['--retention', '0d'],
+  ['--retention', '7w'],
+  ['--max-spans', '0'],
+  ['--max-spans', '1.5'],
+  ['--max-body', '1025'],
+  ['--data', ''],
+  ['--data', 'd', '--memory'],
+  ['--memory=yes'],
+  ['extra'],
+])('%s %s is refused in one line that names it', (...args) => {
+  const parsed = parse(...args)
+  if (!('error' in parsed)) return expect.unreachable()
+  expect(parsed.error).toMatch(/^[^\n]+\.$/)
+  expect(parsed.error).toContain(args[0].replace(/=.*/, ''))
+})
+
+test('the help names every option and its default', () => {
+  const parsed = parse('--help')
+  if (!('help' in parsed)) return expect.unreachable()
+  for (const name of [
+    'port',
+    'otlp-port',
+    'host',
+    'data',
+    'memory',
+    'retention',
+    'max-spans',
+    'max-body',
+    'no-sample',
+    'allow-host',
+    'help',
+  ]) {
+    expect(parsed.help).toContain(`--${name} `)
+  }
+  for (const value of ['4319', '4318', '127.0.0.1', '7d', '5000000', '20']) {
+    expect(parsed.help).toContain(value)
+  }
+})
