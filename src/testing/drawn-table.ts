@@ -8,9 +8,9 @@ import { draw, drawnTraceId } from './trace-notation.ts'
 export interface DrawnTable {
   readonly table: TraceTable
   /** The row of a label. */
-  row(label: string): number
+  readonly row: (label: string) => number
   /** Labels of rows, in order. */
-  labels(rows: Iterable<number>): string[]
+  readonly labels: (rows: Iterable<number>) => string[]
 }
 
 /** The table of one trace of a drawing, by the way that real bytes take. */
