@@ -29,6 +29,9 @@ export function uint64Of(value: unknown): bigint {
 
 /** An unsigned 32-bit integer; absent is 0. @throws BadValue */
 export function uint32Of(value: unknown): number {
+  // Nearly every value is absent or a small number: no bigint for those.
+  if (value === undefined) return 0
+  if (typeof value === 'number' && value >>> 0 === value) return value >>> 0
   const int = uint64Of(value)
   if (int > 0xffffffffn) throw new BadValue(`${int} does not fit in uint32`)
   return Number(int)
