@@ -43,8 +43,8 @@ export function TimeField({ draft, errors, change }: DraftProps) {
       </Field>
       {time === 'custom' && (
         <>
-          <InstantField field="from" label="From" {...{ draft, errors, change }} />
-          <InstantField field="to" label="To" {...{ draft, errors, change }} />
+          <InstantField field="from" label="Started after" {...{ draft, errors, change }} />
+          <InstantField field="to" label="Started before" {...{ draft, errors, change }} />
         </>
       )}
     </>
