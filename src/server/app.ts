@@ -87,7 +87,9 @@ function guard(app: Hono, hosts: AllowedHosts): void {
 }
 
 function answerErrors(app: Hono, store: Store, onError: (error: unknown) => void): void {
-  app.onError((thrown) => {
+  app.onError((thrown, c) => {
+    // No one is there any more to read an answer.
+    if (c.req.raw.signal.aborted) return new Response(null, { status: 499 })
     const error = store.explain(thrown)
     if (error instanceof ApiProblem) return apiProblemAnswer(error)
     onError(error)

@@ -85,14 +85,14 @@ test.each([
   ['extra'],
 ])('%s %s is refused in one line that names it', (...args) => {
   const parsed = parse(...args)
-  if (!('error' in parsed)) return expect.unreachable()
-  expect(parsed.error).toMatch(/^[^\n]+\.$/)
-  expect(parsed.error).toContain(args[0].replace(/=.*/, ''))
+  const error = 'error' in parsed ? parsed.error : ''
+  expect(error).toMatch(/^[^\n]+\.$/)
+  expect(error).toContain(args[0].replace(/=.*/, ''))
 })
 
 test('the help names every option and its default', () => {
   const parsed = parse('--help')
-  if (!('help' in parsed)) return expect.unreachable()
+  const help = 'help' in parsed ? parsed.help : ''
   for (const name of [
     'port',
     'otlp-port',
@@ -106,9 +106,9 @@ test('the help names every option and its default', () => {
     'allow-host',
     'help',
   ]) {
-    expect(parsed.help).toContain(`--${name} `)
+    expect(help).toContain(`--${name} `)
   }
   for (const value of ['4319', '4318', '127.0.0.1', '7d', '5000000', '20']) {
-    expect(parsed.help).toContain(value)
+    expect(help).toContain(value)
   }
 })

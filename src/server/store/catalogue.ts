@@ -82,7 +82,7 @@ export class Catalogue {
         yield decodeSpan(row.body as Uint8Array, around)
       }
       await nextTurn()
-      if (signal.aborted) return
+      signal.throwIfAborted()
     }
   }
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { StoreError, storeErrorOf } from './store-error.ts'
@@ -30,13 +30,7 @@ export class Database {
       return new Database(new DatabaseSync(MEMORY), 'the database in memory', null)
     }
     const path = join(directory, FILE)
-    try {
-      mkdirSync(directory, { recursive: true })
-    } catch (error) {
-      const reason = (error as NodeJS.ErrnoException).code ?? String(error)
-      const message = `The data directory ${directory} can't be made (${reason}). Choose another with --data, or use --memory.`
-      throw new StoreError('cannot open', message, { cause: error })
-    }
+    prepareDirectory(directory, path)
     let connection: DatabaseSync | null = null
     try {
       connection = new DatabaseSync(path)
@@ -104,5 +98,23 @@ export class Database {
       'gone',
       `${this.name} was deleted or replaced while in use. Restart to begin with the file that is there now.`,
     )
+  }
+}
+
+/** What SQLite says of a file that it may not write depends on what is in it; the file system is asked first. */
+function prepareDirectory(directory: string, path: string): void {
+  try {
+    mkdirSync(directory, { recursive: true })
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code ?? String(error)
+    const message = `The data directory ${directory} can't be made (${reason}). Choose another with --data, or use --memory.`
+    throw new StoreError('cannot open', message, { cause: error })
+  }
+  try {
+    accessSync(directory, constants.R_OK | constants.W_OK)
+    if (existsSync(path)) accessSync(path, constants.R_OK | constants.W_OK)
+  } catch (error) {
+    const message = `${path} can't be written. Check its permissions, or choose another --data directory.`
+    throw new StoreError('read-only', message, { cause: error })
   }
 }

@@ -36,12 +36,11 @@ export class Search {
     this.#summaries = summaries
   }
 
-  /** Stops early, with what was found so far, when `signal` is aborted. */
+  /** @throws what `signal` is aborted with; noticed between two pages at the latest */
   async find(query: TraceQuery, signal: AbortSignal): Promise<TraceSearch> {
     const traces: TraceSummary[] = []
     const pause = pacer()
-    for await (const pk of this.#matches(query)) {
-      if (signal.aborted) break
+    for await (const pk of this.#matches(query, signal)) {
       if (traces.length === query.limit) return { traces, more: true }
       const summary = this.#summaries.of(pk)
       if (summary) traces.push(summary)
@@ -50,7 +49,7 @@ export class Search {
     return { traces, more: false }
   }
 
-  async *#matches(query: TraceQuery): AsyncGenerator<number> {
+  async *#matches(query: TraceQuery, signal: AbortSignal): AsyncGenerator<number> {
     const filter = all([...traceConditions(query), ...spanConditions(query)])
     const range = all([...rangeConditions(query), ...this.#candidates(query)])
     const column = query.sort === 'newest' || query.sort === 'oldest' ? 'start' : 'duration'
@@ -67,11 +66,13 @@ export class Search {
     let after = [edge, edge]
     const pause = pacer()
     for (;;) {
+      signal.throwIfAborted()
       const rows = page.all(...filter.values, ...range.values, ...after) as Record<string, bigint>[]
       for (const row of rows) {
         if (row.hit !== 1n) continue
         if (attributes) {
           await pause()
+          signal.throwIfAborted()
           if (!attributes(Number(row.pk))) continue
         }
         yield Number(row.pk)

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, test } from 'vitest'
@@ -94,6 +94,14 @@ describe('opening fails in one sentence', () => {
     const first = openStore({ directory: directory.path })
     expect(openFailure(directory.path)).toEqual(failure('in use', /another process/))
     await first.close()
+  })
+
+  // The permissions of a file do not bind root.
+  test.skipIf(process.getuid?.() === 0)('for a file without permission to write', async () => {
+    using directory = temporaryDirectory()
+    await openStore({ directory: directory.path }).close()
+    chmodSync(join(directory.path, 'traces.sqlite'), 0o444)
+    expect(openFailure(directory.path)).toEqual(failure('read-only', /can't be written/))
   })
 
   test('for a database that can only be read', () => {
