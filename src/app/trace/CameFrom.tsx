@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { formatDuration, shortId } from '../../base/format.ts'
+import { nameText } from '../../base/visible-text.ts'
 import { spanOfTarget } from '../../model/link-target.ts'
 import type { SpanSummary } from '../../model/summary.ts'
 import { spanIdAt } from '../../model/ids.ts'
@@ -47,5 +48,6 @@ export function CameFrom({ session: { table }, row, place: { trail } }: Props) {
 }
 
 function nameOf(span: SpanSummary): string {
-  return span.service === '' ? span.name : `${span.name} (${span.service})`
+  const name = nameText(span.name)
+  return span.service === '' ? name : `${name} (${nameText(span.service)})`
 }

@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import type { Ref } from 'react'
 import { formatDuration, shortId } from '../../base/format.ts'
+import { nameText } from '../../base/visible-text.ts'
 import { slotColor, serviceSlot } from '../../canvas/service-colors.ts'
 import { spanKey } from '../../model/ids.ts'
 import { STATUS_ERROR, STATUS_OK, kindName, statusName } from '../../model/span.ts'
@@ -32,6 +33,7 @@ export function DetailsPanel({ ref, session, row, place, onTab, onClose }: Props
   const { data: span = null, error } = useQuery(spanQuery(explorer, session, row))
   const { data: backlinks } = useInfiniteQuery(linksToQuery(explorer, self))
 
+  const name = nameText(nameAt(table, row))
   const status = table.status[row]
   const tabs: Tab<DetailTab>[] = [
     { id: 'attributes', label: 'Attributes', count: span && span.attributes.length },
@@ -50,8 +52,8 @@ export function DetailsPanel({ ref, session, row, place, onTab, onClose }: Props
     <aside className="dp" aria-label="Span details" ref={ref}>
       <header className="dp-header">
         <div className="dp-title">
-          <h2 className="truncate" title={nameAt(table, row)}>
-            {nameAt(table, row) || 'unnamed'}
+          <h2 className="truncate" title={name}>
+            {name || 'unnamed'}
           </h2>
           <button
             type="button"
@@ -67,7 +69,7 @@ export function DetailsPanel({ ref, session, row, place, onTab, onClose }: Props
             className="swatch"
             style={{ background: slotColor(serviceSlot(serviceAt(table, row))) }}
           />
-          <span>{serviceAt(table, row) || 'unknown service'}</span>
+          <span>{nameText(serviceAt(table, row)) || 'unknown service'}</span>
           <span>{kindName(table.kind[row])}</span>
           <span>{formatDuration(table.spanDuration[row])}</span>
           <span

@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from 'react'
 import { formatCount, formatDuration, formatTime, shortId } from '../../base/format.ts'
+import { nameText } from '../../base/visible-text.ts'
 import { serviceSlots, slotColor } from '../../canvas/service-colors.ts'
 import { STATUS_ERROR } from '../../model/span.ts'
 import { type TraceTable, nameAt, serviceAt } from '../../model/trace-table.ts'
@@ -19,10 +20,10 @@ export function TraceHeader({ table, linksIn }: Props) {
   const { services, errors } = useMemo(() => countsOf(table), [table])
   const linksOut = table.linkOffset[table.length]
   const service = serviceAt(table, 0)
-  const title = `${service} / ${nameAt(table, 0)}`
+  const name = nameText(nameAt(table, 0))
   useEffect(() => {
-    document.title = `${nameAt(table, 0)} · trace·link explorer`
-  }, [table])
+    document.title = `${name} · trace·link explorer`
+  }, [name])
   return (
     <header className="tr-header">
       <h1>
@@ -30,7 +31,7 @@ export function TraceHeader({ table, linksIn }: Props) {
           className="swatch"
           style={{ background: slotColor(serviceSlots(services).get(service) ?? 0) }}
         />{' '}
-        {title}
+        {nameText(service)} / {name}
       </h1>
       <span title={formatTime(table.origin, { zone, precision: 'ns' })}>
         {formatTime(table.origin, { zone, precision: 'ms' })}

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { shortId } from '../../base/format.ts'
+import { nameText } from '../../base/visible-text.ts'
 import { spanOfTarget } from '../../model/link-target.ts'
 import { type TraceTable, nameAt } from '../../model/trace-table.ts'
 import { useTargets, useWish } from '../../queries/use-targets.ts'
@@ -26,8 +27,10 @@ export function Trail({ trail, here }: Props) {
           const span = spanOfTarget(targetOf(hop.from))
           return (
             <li key={`${hop.from.traceId}:${hop.from.spanId}`}>
-              <a href={hrefOf(backPlace(trail, at))}>{span?.name ?? shortId(hop.from.spanId)}</a>{' '}
-              <span className="muted">{span?.service}</span>
+              <a href={hrefOf(backPlace(trail, at))}>
+                {span ? nameText(span.name) : shortId(hop.from.spanId)}
+              </a>{' '}
+              <span className="muted">{span && nameText(span.service)}</span>
               <span className="muted" aria-hidden="true">
                 {' '}
                 →
@@ -36,7 +39,7 @@ export function Trail({ trail, here }: Props) {
           )
         })}
         <li aria-current="page">
-          <strong>{here ? nameAt(here.table, Math.max(0, here.row)) : '…'}</strong>
+          <strong>{here ? nameText(nameAt(here.table, Math.max(0, here.row))) : '…'}</strong>
         </li>
       </ol>
     </nav>

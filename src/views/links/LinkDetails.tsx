@@ -77,9 +77,10 @@ function LinkFacts({ link, title, spanFlags, AttributeList }: FactsProps) {
         <AttributeList attributes={link.attributes} label="Attributes of the link" />
       )}
       {link.traceState !== '' && (
-        <p>
-          <span className="muted">trace state</span> <span className="mono">{link.traceState}</span>
-        </p>
+        <AttributeList
+          attributes={[{ key: 'trace state', value: link.traceState }]}
+          label="Trace state of the link"
+        />
       )}
       {flags.length > 0 && (
         <p>

@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { nameText } from '../../base/visible-text.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import type { AttributeListComponent } from './LinkDetails.tsx'
 import { LinkTableRow } from './LinkTableRow.tsx'
@@ -150,8 +151,8 @@ export function LinkTable(props: LinkTableProps) {
           {header('sent', props.what)}
           {COLUMNS.map(({ id, label, end }) => header(id, label, end))}
           {keys.map((name) => (
-            <div key={name} role="columnheader" className="truncate" title={name}>
-              {name}
+            <div key={name} role="columnheader" className="truncate" title={nameText(name)}>
+              {nameText(name)}
             </div>
           ))}
         </div>

@@ -1,4 +1,5 @@
 import { formatClock, formatDuration, formatTime, shortId } from '../../base/format.ts'
+import { nameText } from '../../base/visible-text.ts'
 import { serviceSlot, slotColor } from '../../canvas/service-colors.ts'
 import { spanOfTarget } from '../../model/link-target.ts'
 import { STATUS_ERROR, STATUS_OK, statusName } from '../../model/span.ts'
@@ -88,8 +89,8 @@ export function LinkTableRow(props: Props) {
           </div>
         ) : (
           <div role="gridcell" className="lt-name">
-            <span className="truncate" title={span?.name}>
-              {span?.name}
+            <span className="truncate" title={span ? nameText(span.name) : undefined}>
+              {span && nameText(span.name)}
             </span>
             <Chips row={row} />
           </div>
@@ -101,7 +102,7 @@ export function LinkTableRow(props: Props) {
                 className="swatch"
                 style={{ background: slotColor(serviceSlot(span.service)) }}
               />{' '}
-              {span.service}
+              {nameText(span.service)}
             </>
           )}
         </div>
@@ -125,11 +126,14 @@ export function LinkTableRow(props: Props) {
         >
           {span && formatClock(span.start, { zone, precision: 's' })}
         </div>
-        {props.keys.map((key) => (
-          <div key={key} role="gridcell" className="truncate" title={linkAttribute(row, key)}>
-            {linkAttribute(row, key)}
-          </div>
-        ))}
+        {props.keys.map((key) => {
+          const text = nameText(linkAttribute(row, key))
+          return (
+            <div key={key} role="gridcell" className="truncate" title={text}>
+              {text}
+            </div>
+          )
+        })}
       </div>
       {open && (
         <div role="row" className="lt-detail">

@@ -1,4 +1,5 @@
 import { formatDuration, formatTime } from '../../base/format.ts'
+import { nameText } from '../../base/visible-text.ts'
 import type { Absence } from '../../model/link-target.ts'
 import { type Link, linkFlags } from '../../model/span.ts'
 import type { Wait } from '../../model/wait.ts'
@@ -34,7 +35,7 @@ export function problemOf(row: LinkRow, spanFlags: number, zone: 'local' | 'utc'
   const { target } = row
   if (target.at === 'malformed') {
     const { reason, traceId, spanId } = target.end
-    const ids = `trace id “${traceId}”, span id “${spanId}”`
+    const ids = `trace id “${nameText(traceId)}”, span id “${nameText(spanId)}”`
     const short = { 'zero id': 'zero id', 'wrong length': 'invalid id', 'not an id': 'invalid id' }
     return {
       short: short[reason],

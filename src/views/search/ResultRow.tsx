@@ -7,6 +7,7 @@ import {
   formatDuration,
   formatTime,
 } from '../../base/format.ts'
+import { nameText } from '../../base/visible-text.ts'
 import { slotColor } from '../../canvas/service-colors.ts'
 import type { TraceId } from '../../model/ids.ts'
 import { type TraceSummary, durationOf } from '../../model/summary.ts'
@@ -55,8 +56,8 @@ export const ResultRow = memo(function ResultRow(props: Props) {
           draggable={false}
           title={`${formatTime(trace.start, { zone })} · trace ${trace.traceId}`}
         >
-          <span className="muted">{trace.rootService || 'unknown service'}</span>{' '}
-          {trace.rootName || 'unnamed'}
+          <span className="muted">{nameText(trace.rootService) || 'unknown service'}</span>{' '}
+          {nameText(trace.rootName) || 'unnamed'}
         </a>
         {trace.errorCount > 0 && (
           <span className="search-errors">

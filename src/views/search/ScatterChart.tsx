@@ -1,5 +1,6 @@
 import { type MouseEvent, type PointerEvent, memo, useMemo, useRef, useState } from 'react'
 import { formatDuration, formatTime } from '../../base/format.ts'
+import { nameText } from '../../base/visible-text.ts'
 import { slotColor } from '../../canvas/service-colors.ts'
 import { type TraceSummary, durationOf } from '../../model/summary.ts'
 import { useGo, usePreference } from '../../queries/use-explorer.ts'
@@ -153,7 +154,7 @@ function Tip({ dot, width }: { readonly dot: Dot; readonly width: number }) {
   return (
     <div className="search-tip" style={{ ...side, top: Math.min(y, HEIGHT - 40) }}>
       <div className="truncate">
-        <span className="muted">{trace.rootService}</span> {trace.rootName}
+        <span className="muted">{nameText(trace.rootService)}</span> {nameText(trace.rootName)}
       </div>
       <div className="muted">
         {formatDuration(durationOf(trace))} · {formatTime(trace.start, { zone })}

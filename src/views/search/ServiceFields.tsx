@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useId } from 'react'
+import { nameText } from '../../base/visible-text.ts'
 import { operationsQuery, servicesQuery } from '../../queries/options.ts'
 import { useExplorer } from '../../queries/use-explorer.ts'
 import { Field } from './Field.tsx'
@@ -22,7 +23,7 @@ export function ServiceField({ draft, change }: DraftProps) {
           <option value="">any</option>
           {services.map((service) => (
             <option key={service} value={service}>
-              {service}
+              {nameText(service)}
             </option>
           ))}
         </select>

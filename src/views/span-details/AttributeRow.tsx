@@ -1,11 +1,11 @@
 import { memo } from 'react'
+import { cutText, escapeHidden } from '../../base/visible-text.ts'
 import { type KeyValue, attributeText } from '../../model/attributes.ts'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { AttributeValueText } from './AttributeValueText.tsx'
 import { FoldableText } from './FoldableText.tsx'
-import { cutText, foldText } from './folded-text.ts'
-import { escapeHidden } from './visible-text.ts'
+import { foldText } from './folded-text.ts'
 
 /** Called with the key and the value's text. */
 export type FilterBy = (key: string, text: string) => void

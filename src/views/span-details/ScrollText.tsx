@@ -1,6 +1,5 @@
 import { formatCount } from '../../base/format.ts'
-import { cutText } from './folded-text.ts'
-import { escapeHidden } from './visible-text.ts'
+import { cutText, escapeHidden } from '../../base/visible-text.ts'
 
 /** More takes seconds to lay out. In UTF-16 units. */
 const MAX_SHOWN = 2_000_000

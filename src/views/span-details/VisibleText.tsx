@@ -1,5 +1,5 @@
 import { Fragment } from 'react'
-import { visibleParts } from './visible-text.ts'
+import { visibleParts } from '../../base/visible-text.ts'
 
 interface Props {
   readonly text: string

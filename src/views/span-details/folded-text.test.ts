@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { cutText, foldText } from './folded-text.ts'
+import { foldText } from './folded-text.ts'
 
 const max = { lines: 3, chars: 20 }
 
@@ -33,10 +33,4 @@ describe('foldText', () => {
     const text = 'x'.repeat(1000)
     expect(foldText(text, max).full()).toBe(text)
   })
-})
-
-test('cutText does not halve a character', () => {
-  expect(cutText('ab🧵c', 3)).toBe('ab')
-  expect(cutText('ab🧵c', 4)).toBe('ab🧵')
-  expect(cutText('ab', 5)).toBe('ab')
 })

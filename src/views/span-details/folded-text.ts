@@ -1,4 +1,5 @@
 import { formatCount } from '../../base/format.ts'
+import { cutText } from '../../base/visible-text.ts'
 
 /** A text of any length with a head that is short enough to show unasked. */
 export interface FoldedText {
@@ -20,13 +21,6 @@ export function foldText(
   return lineEnd <= max.chars
     ? { head: text.slice(0, lineEnd), size: `${formatCount(linesOf(text))} lines`, full }
     : { head: cutText(text, max.chars), size: `${formatCount(text.length)} characters`, full }
-}
-
-/** The first `length` UTF-16 units, one less where that would halve a character. */
-export function cutText(text: string, length: number): string {
-  const last = text.charCodeAt(length - 1)
-  const halved = length < text.length && last >= 0xd800 && last <= 0xdbff
-  return text.slice(0, halved ? length - 1 : length)
 }
 
 /** Where line number `line` (from 1) ends; the text's end when it has no more lines than that. */

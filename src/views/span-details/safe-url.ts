@@ -1,4 +1,4 @@
-import { hasHidden } from './visible-text.ts'
+import { hasHidden } from '../../base/visible-text.ts'
 
 /** Longer ones are data that happen to begin like an address. In UTF-16 units. */
 const MAX_URL = 2048

@@ -10,6 +10,9 @@ const HIDDEN =
 /** Beyond it a text is escaped without marks: each mark is an element, and a text may consist of nothing else. */
 const MAX_MARKS = 200
 
+/** More of a name is not read at a glance. In UTF-16 units. */
+const MAX_NAME = 200
+
 export interface TextPart {
   readonly text: string
   /** The text is an escape that stands for a hidden character. */
@@ -38,6 +41,18 @@ export function visibleParts(text: string): TextPart[] {
   }
   if (at < text.length) parts.push({ text: escapeHidden(text.slice(at)), escape: false })
   return parts
+}
+
+/** A name from outside as it fits one line: the head of it, hidden characters written out. */
+export function nameText(name: string): string {
+  return name.length <= MAX_NAME ? escapeHidden(name) : `${escapeHidden(cutText(name, MAX_NAME))}…`
+}
+
+/** The first `length` UTF-16 units, one less where that would halve a character. */
+export function cutText(text: string, length: number): string {
+  const last = text.charCodeAt(length - 1)
+  const halved = length < text.length && last >= 0xd800 && last <= 0xdbff
+  return text.slice(0, halved ? length - 1 : length)
 }
 
 function escapeOf(char: string): string {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { escapeHidden, hasHidden, visibleParts } from './visible-text.ts'
+import { cutText, escapeHidden, hasHidden, nameText, visibleParts } from './visible-text.ts'
 
 const BIDI = [
   0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066, 0x2067, 0x2068, 0x2069, 0x061c, 0x200e, 0x200f,
@@ -54,4 +54,16 @@ describe('visibleParts', () => {
     expect(parts.length).toBeLessThan(500)
     expect(hasHidden(parts.map((part) => part.text).join(''))).toBe(false)
   })
+})
+
+test('cutText does not halve a character', () => {
+  expect(cutText('ab🧵c', 3)).toBe('ab')
+  expect(cutText('ab🧵c', 4)).toBe('ab🧵')
+  expect(cutText('ab', 5)).toBe('ab')
+})
+
+test('a name is cut to what is read at a glance, and shows what it would hide', () => {
+  expect(nameText('POST /orders')).toBe('POST /orders')
+  expect(nameText('a\u202eb')).toBe('a\\u202Eb')
+  expect(nameText('x'.repeat(1 << 20))).toBe(`${'x'.repeat(200)}…`)
 })
