@@ -13,6 +13,8 @@ export class TargetResolver {
   readonly #wishes = new Map<SpanKey, SpanRef>()
   readonly #listeners = new Set<() => void>()
   #version = 0
+  #forgotten = 0
+  #notice: ReturnType<typeof setTimeout> | null = null
   #running = 0
   #abort = new AbortController()
   #scheduled = false
@@ -41,6 +43,12 @@ export class TargetResolver {
     this.#wishes.clear()
     this.#abort.abort()
     this.#abort = new AbortController()
+    this.#changed()
+  }
+
+  /** Whether answers are still to come. */
+  get busy(): boolean {
+    return this.#running > 0 || this.#wishes.size > 0
   }
 
   /** Forgets targets that were not found, of these traces or of all: they may be there now. True if there were any. */
@@ -52,20 +60,26 @@ export class TargetResolver {
       this.#targets.delete(key)
       any = true
     }
-    if (any) this.#changed()
+    if (any) {
+      this.#forgotten++
+      this.#changed()
+    }
     return any
   }
 
-  /** For useSyncExternalStore: changes with every answer. */
+  /** For useSyncExternalStore: changes when there are new answers. */
   version = (): number => this.#version
+  /** Changes when targets were forgotten, and should be wished for again. */
+  forgotten = (): number => this.#forgotten
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
 
   dispose(): void {
-    this.cancel()
     this.#listeners.clear()
+    this.cancel()
+    if (this.#notice !== null) clearTimeout(this.#notice)
   }
 
   #schedule(): void {
@@ -97,18 +111,27 @@ export class TargetResolver {
       if (!signal.aborted) for (const [key] of batch) this.#targets.set(key, failed(error))
     } finally {
       this.#running--
-      this.#changed()
       this.#schedule()
+      this.#tell()
     }
   }
 
+  /** While many answers are under way listeners hear of them together: each hearing costs them a pass over all their rows. */
+  #tell(): void {
+    if (!this.busy) this.#changed()
+    else this.#notice ??= setTimeout(() => this.#changed(), TOGETHER_MS)
+  }
+
   #changed(): void {
+    if (this.#notice !== null) clearTimeout(this.#notice)
+    this.#notice = null
     this.#version++
     for (const listener of this.#listeners) listener()
   }
 }
 
 const CONCURRENT = 2
+const TOGETHER_MS = 150
 
 function failed(error: unknown): LinkTarget {
   const message = error instanceof Error ? error.message : 'The source gave no answer.'

@@ -13,7 +13,7 @@ const drawing = draw(`
   trace a
   -50-10 shop receive`)
 const traceId = drawnTraceId('batch')
-const bytesOf = (bytes: Uint8Array) => bytes.slice().buffer as ArrayBuffer
+const bytesOf = (bytes: Uint8Array) => bytes.slice().buffer
 const proto = { bytes: bytesOf(protoOf(drawing.spans)), encoding: 'otlp-protobuf' } as const
 const json = {
   bytes: bytesOf(new TextEncoder().encode(jsonOf(drawing.spans))),

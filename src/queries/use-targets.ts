@@ -13,7 +13,8 @@ export function useTargets(): { readonly version: number; targetOf(ref: SpanRef)
 /** Asks for spans of other traces for as long as they are unknown. `refs` must keep its identity between renders. */
 export function useWish(refs: readonly SpanRef[]): void {
   const { targets } = useExplorer()
-  const version = useSyncExternalStore(targets.subscribe, targets.version)
   // Not only once: what was absent is forgotten, and so wished for again, when spans arrive.
-  useEffect(() => targets.wish(refs), [targets, refs, version])
+  const forgotten = useSyncExternalStore(targets.subscribe, targets.forgotten)
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies
+  useEffect(() => targets.wish(refs), [targets, refs, forgotten])
 }

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useState } from 'react'
 import { formatCount } from '../../base/format.ts'
 import type { Span } from '../../model/span.ts'
 import { refAt } from '../../model/trace-table.ts'
@@ -8,7 +8,7 @@ import { type TracePlace, followedPlace, hrefOf } from '../../state/places.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import type { AttributeListComponent } from './LinkDetails.tsx'
 import { LinkTable } from './LinkTable.tsx'
-import { type LinkRow, commonKeys } from './link-rows.ts'
+import type { LinkRow } from './link-rows.ts'
 import { useBacklinkRows } from './use-link-rows.ts'
 import { useSortedRows } from './use-sorted-rows.ts'
 import { useActiveLink } from './use-active-link.ts'
@@ -26,8 +26,7 @@ interface Props {
 export function LinkedFromTab({ session, row, span, place, AttributeList }: Props) {
   const explorer = useExplorer()
   const zone = usePreference('zone')
-  const { rows, total, loaded, error, retry } = useBacklinkRows(session, row)
-  const keys = useMemo(() => commonKeys(rows, 3), [rows])
+  const { rows, keys, total, loaded, error, retry } = useBacklinkRows(session, row)
   const [active, setActive] = useActiveLink(session.table.traceId)
   const [filter, setFilter] = useState('')
   const missing = (total ?? 0) - loaded

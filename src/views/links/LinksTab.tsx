@@ -8,7 +8,7 @@ import { type TracePlace, followedPlace, hrefOf } from '../../state/places.ts'
 import type { AttributeListComponent } from './LinkDetails.tsx'
 import { LinkTable } from './LinkTable.tsx'
 import { SummaryStrip } from './SummaryStrip.tsx'
-import { type LinkRow, commonKeys } from './link-rows.ts'
+import type { LinkRow } from './link-rows.ts'
 import { summarise } from './link-summary.ts'
 import { useLinkRows } from './use-link-rows.ts'
 import { useSortedRows } from './use-sorted-rows.ts'
@@ -26,17 +26,16 @@ interface Props {
 
 /** "This span links to 5 spans": each of them, what it was and how long it waited. */
 export function LinksTab({ session, row, span, place, AttributeList }: Props) {
-  const explorer = useExplorer()
+  const { targets, navigation } = useExplorer()
   const zone = usePreference('zone')
-  const rows = useLinkRows(session, row)
+  const { rows, keys, elsewhere } = useLinkRows(session, row)
   const summary = useMemo(() => summarise(rows, span), [rows, span])
-  const keys = useMemo(() => commonKeys(rows, 3), [rows])
   const [active, setActive] = useActiveLink(session.table.traceId)
   const [filter, setFilter] = useState('')
   const { shown, sort, setSort, waiting } = useSortedRows(rows, filter, summary.pending)
   const self = refAt(session.table, row)
   const href = ({ ref }: LinkRow) => ref && hrefOf(followedPlace(place.trail, self, 'link', ref))
-  const retry = () => explorer.targets.forgetAbsent('all')
+  const retry = () => targets.forgetAbsent('all')
 
   if (rows.length === 0) {
     return (
@@ -74,9 +73,9 @@ export function LinksTab({ session, row, span, place, AttributeList }: Props) {
             <button
               type="button"
               className="button button-small button-plain"
-              onClick={() => explorer.targets.cancel()}
+              onClick={() => (targets.busy ? targets.cancel() : targets.wish(elsewhere))}
             >
-              Cancel
+              {targets.busy ? 'Cancel' : 'Resolve the rest'}
             </button>
           </>
         )}
@@ -92,7 +91,7 @@ export function LinksTab({ session, row, span, place, AttributeList }: Props) {
         active={active}
         onActive={setActive}
         hrefOf={href}
-        onFollow={(to) => explorer.navigation.go(to, 'push')}
+        onFollow={(to) => navigation.go(to, 'push')}
         spanFlags={span?.flags ?? 0}
         zone={zone}
         AttributeList={AttributeList}

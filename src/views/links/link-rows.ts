@@ -188,15 +188,14 @@ function sortValue(row: LinkRow, column: SortColumn): string | number | bigint |
   }
 }
 
-/** Keys that at least half of the lines carry, most frequent first: columns worth their width. */
-export function commonKeys(rows: readonly LinkRow[], most: number): string[] {
+/** Keys that at least half of the links carry, most frequent first: columns worth their width. */
+export function commonKeys(links: readonly Link[], most: number): string[] {
   const counts = new Map<string, number>()
-  for (const row of rows) {
-    const keys = new Set(row.links.flatMap((link) => (link.attributes ?? []).map(({ key }) => key)))
-    for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
+  for (const { attributes } of links) {
+    for (const { key } of attributes ?? []) counts.set(key, (counts.get(key) ?? 0) + 1)
   }
   return [...counts]
-    .filter(([, count]) => count * 2 >= rows.length)
+    .filter(([, count]) => count * 2 >= links.length)
     .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
     .slice(0, most)
     .map(([key]) => key)

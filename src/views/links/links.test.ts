@@ -140,26 +140,25 @@ describe('filtering', () => {
 })
 
 describe('attribute columns', () => {
-  const line = (attributes: Record<string, string>): LinkRow => ({
-    ...rows[0],
-    links: [
-      {
-        ...rows[0].links[0],
-        attributes: Object.entries(attributes).map(([key, value]) => ({ key, value })),
-      },
-    ],
+  const link = (attributes: Record<string, string>): Link => ({
+    ...own.links[0],
+    attributes: Object.entries(attributes).map(([key, value]) => ({ key, value })),
   })
   it('are the keys that at least half of the links have, most frequent first', () => {
-    const lines = [
-      line({ id: '1', rare: 'x' }),
-      line({ id: '2', queue: 'q' }),
-      line({ id: '3', queue: 'q' }),
-      line({}),
+    const links = [
+      link({ id: '1', rare: 'x' }),
+      link({ id: '2', q: 'q' }),
+      link({ id: '3', q: 'q' }),
+      link({}),
     ]
-    expect(commonKeys(lines, 3)).toEqual(['id', 'queue'])
-    expect(commonKeys(lines, 1)).toEqual(['id'])
-    expect(linkAttribute(lines[1], 'queue')).toBe('q')
-    expect(linkAttribute(lines[3], 'queue')).toBe('')
+    expect(commonKeys(links, 3)).toEqual(['id', 'q'])
+    expect(commonKeys(links, 1)).toEqual(['id'])
+    expect(commonKeys([], 3)).toEqual([])
+  })
+  it('show the first value that one of the links of a line has', () => {
+    const line = { ...rows[0], links: [link({ id: '1' }), link({ q: 'q' })] }
+    expect(linkAttribute(line, 'q')).toBe('q')
+    expect(linkAttribute(line, 'nothing')).toBe('')
   })
 })
 

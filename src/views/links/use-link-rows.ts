@@ -5,10 +5,21 @@ import { linksQuery, linksToQuery } from '../../queries/options.ts'
 import type { TraceSession } from '../../queries/trace-session.ts'
 import { useExplorer } from '../../queries/use-explorer.ts'
 import { useTargets, useWish } from '../../queries/use-targets.ts'
-import { type LinkRow, backlinkRows, groupLinks, linkRows } from './link-rows.ts'
+import type { SpanRef } from '../../model/ids.ts'
+import { type LinkRow, backlinkRows, commonKeys, groupLinks, linkRows } from './link-rows.ts'
+
+export interface LinkRows {
+  readonly rows: readonly LinkRow[]
+  /** Link attributes worth a column. */
+  readonly keys: readonly string[]
+  /** The spans of other traces that the links point to. */
+  readonly elsewhere: readonly SpanRef[]
+}
+
+const KEY_COLUMNS = 3
 
 /** The lines of the Links tab, resolved as answers come. */
-export function useLinkRows(session: TraceSession, row: number): readonly LinkRow[] {
+export function useLinkRows(session: TraceSession, row: number): LinkRows {
   const { table } = session
   const explorer = useExplorer()
   const { data: links } = useQuery(linksQuery(explorer, session, row))
@@ -20,16 +31,19 @@ export function useLinkRows(session: TraceSession, row: number): readonly LinkRo
   useWish(elsewhere)
   const { version, targetOf } = useTargets()
   const rowOf = useMemo(() => rowFinder(table), [table])
-  return useMemo(
+  const rows = useMemo(
     () => linkRows(table, row, groups, links, targetOf, rowOf),
     // `version` stands for what targetOf reads.
     // oxlint-disable-next-line react/exhaustive-deps
     [table, row, groups, links, version, rowOf],
   )
+  const keys = useMemo(() => commonKeys(links ?? [], KEY_COLUMNS), [links])
+  return { rows, keys, elsewhere }
 }
 
 export interface Backlinks {
   readonly rows: readonly LinkRow[]
+  readonly keys: readonly string[]
   /** Links in all, of which the rows may show a part so far; null while not known. */
   readonly total: number | null
   readonly loaded: number
@@ -48,6 +62,14 @@ export function useBacklinkRows({ table }: TraceSession, row: number): Backlinks
   const pages = query.data?.pages
   const backlinks = useMemo(() => (pages ?? []).flatMap((page) => page.backlinks), [pages])
   return {
+    keys: useMemo(
+      () =>
+        commonKeys(
+          backlinks.map(({ link }) => link),
+          KEY_COLUMNS,
+        ),
+      [backlinks],
+    ),
     rows: useMemo(() => backlinkRows(table, row, backlinks), [table, row, backlinks]),
     total: pages?.[0]?.total ?? null,
     loaded: backlinks.length,

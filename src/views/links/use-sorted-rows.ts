@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useRef, useState } from 'react'
+import { useDeferredValue, useMemo, useState } from 'react'
 import { statusName } from '../../model/span.ts'
 import { type LinkRow, type LinkSort, filterText, matchesFilter, sortRows } from './link-rows.ts'
 
@@ -22,16 +22,9 @@ export function useSortedRows(
   const [sort, setSort] = useState<LinkSort>({ column: 'sent', descending: false })
   const filter = useDeferredValue(typed.trim())
   const waiting = pending > 0 && sort.column !== 'sent'
-  const order = useRef<ReadonlyMap<string, number>>(new Map())
-  const sorted = useMemo(() => {
-    if (!waiting) {
-      const ready = sortRows(rows, sort)
-      order.current = new Map(ready.map(({ key }, at) => [key, at]))
-      return ready
-    }
-    const before = order.current
-    return [...rows].sort((a, b) => (before.get(a.key) ?? 0) - (before.get(b.key) ?? 0))
-  }, [rows, sort, waiting])
+  const [applied, setApplied] = useState(sort)
+  if (!waiting && applied !== sort) setApplied(sort)
+  const sorted = useMemo(() => sortRows(rows, applied), [rows, applied])
   const shown = useMemo(() => {
     if (filter === '') return sorted
     return sorted.filter((row) => matchesFilter(filterText(row, statusName), filter))

@@ -68,7 +68,7 @@ export function layoutScatter(traces: readonly TraceSummary[], box: ScatterBox):
     return { trace, x: x(starts[i]), y: y(lengths[i]), radius: radiusOf(trace) }
   })
   const times = x.ticks(Math.max(2, Math.floor(box.width / 120)))
-  const step = times.length > 1 ? times[1].getTime() - times[0].getTime() : 0
+  const step = times.length > 1 ? times[1].getTime() - times[0].getTime() : last - first
   return {
     dots: dots.sort((a, b) => b.radius - a.radius),
     times: times.map((time) => ({ at: x(time), label: timeLabel(time, step, box.zone) })),

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'react'
 import { timeScale } from '../../canvas/time-scale.ts'
+import { useSize } from '../../ui/use-size.ts'
 import { useCanvasTheme } from '../../canvas/use-canvas-theme.ts'
 import type { TraceTable } from '../../model/trace-table.ts'
 import { ROW_HEIGHT, layoutBars } from './bar-layout.ts'
@@ -12,8 +13,6 @@ interface Props {
   readonly first: number
   readonly last: number
   readonly top: number
-  /** Of the whole waterfall; the bar area is what the labels leave of it. */
-  readonly width: number
   readonly slotOf: (service: number) => number
 }
 
@@ -21,23 +20,27 @@ interface Props {
  * The bars of the rows that are in the DOM. It lies among the rows and scrolls with them, so that bars and labels never part
  * by a frame; it is drawn anew when the rows change.
  */
-export function BarCanvas({ table, visible, first, last, top, width, slotOf }: Props) {
+export function BarCanvas({ table, visible, first, last, top, slotOf }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const theme = useCanvasTheme(canvas)
-  const height = (last - first) * ROW_HEIGHT
+  // Observed, not read while painting: a read between two writes makes the browser lay out the page at once.
+  const { width: area } = useSize(canvas)
+  // In steps of ten rows: the count of rows in the DOM varies by one or two with every scroll.
+  const height = Math.ceil((last - first) / 10) * 10 * ROW_HEIGHT
   useLayoutEffect(() => {
     const node = canvas.current
     const paper = node?.getContext('2d')
-    if (!node || !paper || !theme || width === 0) return
-    const area = node.clientWidth
+    if (!node || !paper || !theme || area === 0) return
     const ratio = window.devicePixelRatio
-    node.width = Math.round(area * ratio)
-    node.height = Math.round(height * ratio)
-    paper.scale(ratio, ratio)
+    const [across, down] = [Math.round(area * ratio), Math.round(height * ratio)]
+    // Setting a size, even the same, throws the canvas away: the dearest part of a scrolled frame.
+    if (node.width !== across) node.width = across
+    if (node.height !== down) node.height = down
+    paper.setTransform(ratio, 0, 0, ratio, 0, 0)
     const scale = timeScale(0, table.duration, area)
     const bars = layoutBars(table, visible, first, last, scale, area)
     const ticks = QUARTERS.slice(1, -1).map((part) => part * area)
     paintBars(paper, { bars, ticks, width: area, height, slotOf }, theme)
-  }, [table, visible, first, last, width, height, theme, slotOf])
+  }, [table, visible, first, last, area, height, theme, slotOf])
   return <canvas ref={canvas} className="wf-canvas" style={{ top, height }} aria-hidden="true" />
 }

@@ -1,11 +1,19 @@
 import { memo, type MouseEvent } from 'react'
 import { formatDuration } from '../../base/format.ts'
+import { nameText } from '../../base/visible-text.ts'
 import { slotColor } from '../../canvas/service-colors.ts'
 import { hasChildren } from '../../model/rows.ts'
 import { STATUS_ERROR, kindName } from '../../model/span.ts'
 import { type TraceTable, nameAt, serviceAt } from '../../model/trace-table.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { badgeOf } from './badge.ts'
+
+/** Must keep its identity, or every row is rendered at every scroll. */
+export interface RowActions {
+  toggle(row: number): void
+  pick(row: number): void
+  showLinks(row: number): void
+}
 
 interface Props {
   readonly id: string
@@ -18,9 +26,7 @@ interface Props {
   readonly selected: boolean
   readonly collapsed: boolean
   readonly linkedFrom: Uint32Array | null
-  readonly onToggle: () => void
-  readonly onPick: () => void
-  readonly onShowLinks: () => void
+  readonly actions: RowActions
 }
 
 const INDENT = 14
@@ -28,10 +34,12 @@ const INDENT = 14
 const MAX_INDENT = 24
 
 export const SpanRow = memo(function SpanRow(props: Props) {
-  const { table, row, collapsed } = props
+  const { table, row, collapsed, actions } = props
   const parent = hasChildren(table, row)
   const error = table.status[row] === STATUS_ERROR
   const kind = kindName(table.kind[row])
+  const service = nameText(serviceAt(table, row))
+  const name = nameText(nameAt(table, row))
   const badge = badgeOf(table, row, collapsed, props.linkedFrom)
   const stopAnd = (act: () => void) => (event: MouseEvent) => {
     event.stopPropagation()
@@ -47,7 +55,7 @@ export const SpanRow = memo(function SpanRow(props: Props) {
       aria-expanded={parent ? !collapsed : undefined}
       className={props.selected ? 'wf-row wf-row-selected' : 'wf-row'}
       style={{ top: props.top }}
-      onClick={props.onPick}
+      onClick={() => actions.pick(row)}
     >
       <div
         role="gridcell"
@@ -60,7 +68,7 @@ export const SpanRow = memo(function SpanRow(props: Props) {
             tabIndex={-1}
             className={collapsed ? 'wf-toggle wf-toggle-folded' : 'wf-toggle'}
             aria-label={collapsed ? 'Expand' : 'Collapse'}
-            onClick={stopAnd(props.onToggle)}
+            onClick={stopAnd(() => actions.toggle(row))}
           >
             <Icon name="down" />
           </button>
@@ -68,12 +76,9 @@ export const SpanRow = memo(function SpanRow(props: Props) {
           <span className="wf-toggle" />
         )}
         <span className="swatch" style={{ background: slotColor(props.slot) }} />
-        <span
-          className="truncate wf-name"
-          title={`${serviceAt(table, row)} ${nameAt(table, row)} (${kind})`}
-        >
-          <span className="muted wf-service">{serviceAt(table, row) || 'unknown service'}</span>{' '}
-          {nameAt(table, row) || 'unnamed'}
+        <span className="truncate wf-name" title={`${service} ${name} (${kind})`}>
+          <span className="muted wf-service">{service || 'unknown service'}</span>{' '}
+          {name || 'unnamed'}
         </span>
         {error && (
           <span className="is-error wf-error">
@@ -87,7 +92,7 @@ export const SpanRow = memo(function SpanRow(props: Props) {
             tabIndex={-1}
             className="wf-badge"
             title={badge.words}
-            onClick={stopAnd(props.onShowLinks)}
+            onClick={stopAnd(() => actions.showLinks(row))}
           >
             <Icon name="link" />
             {badge.out > 0 && (

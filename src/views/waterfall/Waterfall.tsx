@@ -4,10 +4,11 @@ import { serviceSlots } from '../../canvas/service-colors.ts'
 import { visibleRows } from '../../model/rows.ts'
 import type { TraceTable } from '../../model/trace-table.ts'
 import { useSize } from '../../ui/use-size.ts'
+import { useStable } from '../../ui/use-stable.ts'
 import { ROW_HEIGHT } from './bar-layout.ts'
 import { BarCanvas } from './BarCanvas.tsx'
 import { Ruler } from './Ruler.tsx'
-import { SpanRow } from './SpanRow.tsx'
+import { type RowActions, SpanRow } from './SpanRow.tsx'
 import { treeAction } from './tree-keys.ts'
 import { useFolding } from './use-folding.ts'
 import { useKeptScroll } from './use-kept-scroll.ts'
@@ -32,7 +33,7 @@ export function Waterfall(props: WaterfallProps) {
   const { table, selected, onSelect, onShowLinks, onOpen, linkedFrom } = props
   const base = useId()
   const scroller = useRef<HTMLDivElement>(null)
-  const { width, height } = useSize(scroller)
+  const { height } = useSize(scroller)
   const { collapsed, fold, unfold, foldAll, unfoldAll } = useFolding(table)
   const visible = useMemo(() => visibleRows(table, collapsed), [table, collapsed])
   const slotOf = useMemo(() => {
@@ -54,6 +55,11 @@ export function Waterfall(props: WaterfallProps) {
 
   useShowSelected({ table, selected, collapsed, visible, height, unfold, scroller, virtualizer })
 
+  const actions = useStable<RowActions>({
+    toggle: (row) => (collapsed.has(row) ? unfold([row]) : fold([row])),
+    pick: (row) => onSelect(row, 'pick'),
+    showLinks: onShowLinks,
+  })
   const key = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     if (event.key === 'Enter' && event.target === event.currentTarget && selected >= 0)
@@ -104,9 +110,7 @@ export function Waterfall(props: WaterfallProps) {
                 selected={row === selected}
                 collapsed={collapsed.has(row)}
                 linkedFrom={linkedFrom}
-                onToggle={() => (collapsed.has(row) ? unfold([row]) : fold([row]))}
-                onPick={() => onSelect(row, 'pick')}
-                onShowLinks={() => onShowLinks(row)}
+                actions={actions}
               />
             )
           })}
@@ -116,7 +120,6 @@ export function Waterfall(props: WaterfallProps) {
             first={first}
             last={last}
             top={items[0]?.start ?? 0}
-            width={width}
             slotOf={slotOf}
           />
         </div>

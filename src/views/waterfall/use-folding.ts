@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { hasChildren, remapRows } from '../../model/rows.ts'
 import type { TraceTable } from '../../model/trace-table.ts'
 import { useExplorer, useViewState } from '../../queries/use-explorer.ts'
@@ -17,20 +17,18 @@ export function useFolding(table: TraceTable): Folding {
   const { views } = useExplorer()
   const { traceId } = table
   const kept = useViewState(({ traces }) => traces[traceId] ?? FRESH_VIEW)
-  const before = useRef(table)
+  // The table in which the kept rows count.
+  const [before, setBefore] = useState(table)
+  if (kept.length === table.length && before !== table) setBefore(table)
 
   const collapsed = useMemo<ReadonlySet<number>>(() => {
     if (kept.length === table.length) return new Set(kept.collapsed)
-    const old = before.current
-    return new Set(old.length === kept.length ? remapRows(old, table, kept.collapsed) : [])
-  }, [kept, table])
-  if (kept.length === table.length) before.current = table
+    return new Set(before.length === kept.length ? remapRows(before, table, kept.collapsed) : [])
+  }, [kept, table, before])
 
   const write = useCallback(
-    (rows: Iterable<number>) => {
-      before.current = table
-      updateTraceView(views, traceId, { collapsed: [...rows], length: table.length })
-    },
+    (rows: Iterable<number>) =>
+      updateTraceView(views, traceId, { collapsed: [...rows], length: table.length }),
     [views, traceId, table],
   )
   return {

@@ -40,12 +40,16 @@ describe('bars', () => {
   })
   it('are drawn one each in the colour of their service, errors underlined', () => {
     const log: string[] = []
-    const paper = new Proxy({} as Record<string, unknown>, {
-      get: (target, name: string) =>
-        name in target
-          ? target[name]
-          : (...args: unknown[]) => log.push(`${name}(${args.join()}) ${String(target.fillStyle)}`),
-    }) as unknown as Paper
+    const paper = new Proxy<Record<string, unknown>>(
+      {},
+      {
+        get: (target, name: string) =>
+          name in target
+            ? target[name]
+            : (...args: unknown[]) =>
+                log.push(`${name}(${args.join()}) ${String(target.fillStyle)}`),
+      },
+    ) as unknown as Paper
     const theme = {
       text: 'text',
       textMuted: 'muted',
