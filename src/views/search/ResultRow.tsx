@@ -41,7 +41,7 @@ export const ResultRow = memo(function ResultRow(props: Props) {
       onFocus={() => onActive(index, trace.traceId)}
     >
       <div role="gridcell" className="search-cell-started mono muted">
-        {date !== today && `${date} `}
+        {date !== today && `${shortDate(date, today)} `}
         {formatClock(trace.start, { zone, precision: 's' })}
       </div>
       <div role="gridcell" className="search-cell-root">
@@ -92,6 +92,11 @@ export const ResultRow = memo(function ResultRow(props: Props) {
     </div>
   )
 })
+
+/** Without the year where it is this one. */
+function shortDate(date: string, today: string): string {
+  return date.slice(0, 4) === today.slice(0, 4) ? date.slice(5) : date
+}
 
 interface CountProps {
   readonly className: string

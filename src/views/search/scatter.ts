@@ -132,7 +132,7 @@ function durationTicks(from: Nanos, to: Nanos, most: number): Nanos[] {
 function timeLabel(date: Date, step: number, zone: TimeZone): string {
   const time = epochNanosFromMillis(date.getTime())
   const clock = formatClock(time, { zone })
-  if (step >= 300 * 86_400_000) return formatDate(time, zone).slice(0, 7)
+  if (step >= 28 * 86_400_000) return formatDate(time, zone).slice(0, 7)
   if (step >= 86_400_000 || (step >= 60_000 && clock === '00:00:00.000')) {
     return formatDate(time, zone).slice(5)
   }
