@@ -36,7 +36,8 @@ function idsIn(text: string, digits: number): { id: string; at: number }[] {
 
 function ownPlace(text: string): TracePlace | null {
   const url = URL.parse(text)
-  const place = url && placeOf(url.pathname + url.search)
+  // `traceparent: …` is a URL too, with a scheme and no path.
+  const place = url?.pathname.startsWith('/') ? placeOf(url.pathname + url.search) : null
   // Without these it may as well be another tool's, whose paths look the same (Jaeger's do).
   const ours = place?.screen === 'trace' && (place.spanId !== null || place.trail.length > 0)
   return ours ? place : null
