@@ -10,6 +10,7 @@ import {
   rowOfSpan,
   serviceAt,
   subtreeLinkCount,
+  twinAt,
 } from './trace-table.ts'
 
 const table = tableOf(
@@ -34,6 +35,14 @@ test('a row is found by its span id, and another id is not', () => {
   for (const text of [drawnRef('u/x').spanId, '', 'zz', refAt(table, 0).spanId.slice(1)]) {
     expect(rowOfSpan(table, text)).toBe(-1)
   }
+})
+
+test('rows with the same span id are told apart by their order', () => {
+  const spans = draw('trace t\n0-9 shop one #twin\n1-5 shop other\n2-3 shop two #twin').spans
+  const twins = tableOf(spans)
+  const { spanId } = drawnRef('t/twin')
+  expect([0, 1, 2].map((row) => twinAt(twins, row))).toEqual([0, 0, 1])
+  expect([0, 1, 2].map((twin) => rowOfSpan(twins, spanId, twin))).toEqual([0, 2, -1])
 })
 
 test('an id that is cut short finds no row, though its bytes are those of another', () => {

@@ -37,6 +37,7 @@ describe('parseGoTo finds', () => {
         screen: 'trace',
         traceId: T,
         spanId: S,
+        twin: 0,
         tab: 'links',
         trail: [{ from: { traceId: U, spanId: R }, along: 'link', to: S }],
       },

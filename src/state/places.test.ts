@@ -22,6 +22,11 @@ describe('places', () => {
       expect(placeOf(hrefOf(place))).toEqual(place)
     }
   })
+  it('a span is told from another with the same id', () => {
+    const place: TracePlace = { ...tracePlace(batch.traceId, batch.spanId), twin: 1 }
+    expect(placeOf(hrefOf(place))).toEqual(place)
+    expect(hrefOf({ ...place, spanId: null })).toBe(`/trace/${batch.traceId}`)
+  })
   it('a search is the same after a way through its URL, whatever was typed', () => {
     const text = fc.string({ unit: 'grapheme' })
     const search = fc.record<SearchState>({
@@ -60,7 +65,7 @@ describe('places', () => {
       }),
     )
     expect(placeOf('/trace/%E0%A4%A')).toMatchObject({ screen: 'unknown' })
-    expect(placeOf(`/trace/${batch.traceId}?tab=nonsense&span=zz&trail=..`)).toEqual(
+    expect(placeOf(`/trace/${batch.traceId}?tab=nonsense&span=zz&twin=-1&trail=..`)).toEqual(
       tracePlace(batch.traceId),
     )
     expect(placeOf('/?limit=-4&sort=sideways')).toEqual({
@@ -86,6 +91,7 @@ describe('following', () => {
     expect(backPlace(there.trail, 0)).toEqual({
       screen: 'trace',
       ...batch,
+      twin: 0,
       tab: 'links',
       trail: [],
     })

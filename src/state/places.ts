@@ -23,6 +23,8 @@ export interface TracePlace {
   readonly traceId: TraceId
   /** Null: nothing selected. */
   readonly spanId: SpanId | null
+  /** Which of the spans with this id, from 0 in the order of the rows: a broken sender may have used it twice. */
+  readonly twin: number
   readonly tab: DetailTab
   readonly trail: Trail
 }
@@ -55,6 +57,7 @@ export function placeOf(href: Href): Place {
     screen: 'trace',
     traceId,
     spanId: parseSpanId(url.searchParams.get('span') ?? ''),
+    twin: twinFromText(url.searchParams.get('twin') ?? ''),
     tab: DETAIL_TABS.find((known) => known === tab) ?? DEFAULT_TAB,
     trail: trailFromText(url.searchParams.get('trail') ?? ''),
   }
@@ -65,6 +68,7 @@ export function hrefOf(place: Place): Href {
   if (place.screen === 'traces') return withParams('/', searchToParams(place.search))
   const params = new URLSearchParams()
   if (place.spanId) params.set('span', place.spanId)
+  if (place.spanId && place.twin > 0) params.set('twin', String(place.twin))
   if (place.tab !== DEFAULT_TAB) params.set('tab', place.tab)
   if (place.trail.length > 0) params.set('trail', trailToText(place.trail))
   return withParams(`/trace/${place.traceId}`, params)
@@ -72,7 +76,7 @@ export function hrefOf(place: Place): Href {
 
 /** A trace with nothing chosen in it. */
 export function tracePlace(traceId: TraceId, spanId: SpanId | null = null): TracePlace {
-  return { screen: 'trace', traceId, spanId, tab: DEFAULT_TAB, trail: [] }
+  return { screen: 'trace', traceId, spanId, twin: 0, tab: DEFAULT_TAB, trail: [] }
 }
 
 /** Where following a link leads: the target, its details open on the tab that shows the way back, the trail one hop longer. */
@@ -86,6 +90,7 @@ export function followedPlace(
     screen: 'trace',
     traceId: to.traceId,
     spanId: to.spanId,
+    twin: 0,
     tab: along === 'link' ? 'linked-from' : 'links',
     trail: follow(trail, from, along, to),
   }
@@ -97,6 +102,7 @@ export function backPlace(trail: Trail, hop: number): TracePlace {
   return {
     screen: 'trace',
     ...from,
+    twin: 0,
     tab: along === 'link' ? 'links' : 'linked-from',
     trail: trail.slice(0, hop),
   }
@@ -105,6 +111,10 @@ export function backPlace(trail: Trail, hop: number): TracePlace {
 function withParams(path: string, params: URLSearchParams): Href {
   const text = params.toString()
   return text === '' ? path : `${path}?${text}`
+}
+
+function twinFromText(text: string): number {
+  return /^\d{1,6}$/.test(text) ? Number(text) : 0
 }
 
 function decoded(part: string): string {

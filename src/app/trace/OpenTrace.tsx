@@ -1,5 +1,6 @@
 import { useRef } from 'react'
 import { spanIdAt } from '../../model/ids.ts'
+import { twinAt } from '../../model/trace-table.ts'
 import { useGo, usePreference, useExplorer } from '../../queries/use-explorer.ts'
 import type { TraceSession } from '../../queries/trace-session.ts'
 import { useLinkedFrom } from '../../queries/use-linked-from.ts'
@@ -34,7 +35,7 @@ export function OpenTrace({ session, place, selected }: Props) {
 
   const select = (row: number, how: 'move' | 'pick', tab: DetailTab = place.tab) => {
     const spanId = spanIdAt(table.spanIds, row)
-    go({ ...place, spanId, tab }, how === 'pick' ? 'push' : 'replace')
+    go({ ...place, spanId, twin: twinAt(table, row), tab }, how === 'pick' ? 'push' : 'replace')
   }
   const showTab = (tab: DetailTab) => go({ ...place, tab }, 'push')
   const focusDetails = () =>

@@ -14,7 +14,7 @@ export function TraceScreen({ place }: { readonly place: TracePlace }) {
   const explorer = useExplorer()
   const { data: session, error, refetch } = useQuery(traceQuery(explorer, place.traceId))
   if (session) {
-    const row = place.spanId === null ? -1 : rowOfSpan(session.table, place.spanId)
+    const row = place.spanId === null ? -1 : rowOfSpan(session.table, place.spanId, place.twin)
     return <OpenTrace session={session} place={place} selected={row} />
   }
   return (
