@@ -38,17 +38,17 @@ interface ExampleFixtures {
 }
 
 const test = base.extend<ExampleFixtures>({
-  runSender: async ({ server }, use) => {
+  runSender: async ({ server }, provide) => {
     const env = { ...process.env, OTEL_EXPORTER_OTLP_ENDPOINT: server.otlp }
-    await use(async (command, ...args) => {
+    await provide(async (command, ...args) => {
       const { stdout } = await run(command, args, { cwd: root, env, timeout: 30_000 })
       return stdout
     })
   },
   // oxlint-disable-next-line no-empty-pattern
-  queue: async ({}, use) => {
+  queue: async ({}, provide) => {
     const folder = await mkdtemp(join(tmpdir(), 'queue-'))
-    await use(join(folder, 'queue'))
+    await provide(join(folder, 'queue'))
     await rm(folder, { recursive: true })
   },
 })

@@ -46,6 +46,15 @@ export class ExplorerPage {
     return this.tree.getByRole('row', { selected: true })
   }
 
+  /** What was found wrong in the trace's data. */
+  get notes(): Locator {
+    return this.page.getByRole('group').filter({ hasText: 'on this trace’s data' })
+  }
+
+  async openNotes(): Promise<void> {
+    await this.notes.getByText('on this trace’s data').click()
+  }
+
   get details(): Locator {
     return this.page.getByRole('complementary', { name: 'Span details' })
   }

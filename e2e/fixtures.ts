@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
+import { AxeBuilder } from '@axe-core/playwright'
 import { test as base, expect } from '@playwright/test'
 import { ExplorerPage } from './explorer-page.ts'
 import { type RunningServer, startServer } from './server.ts'
@@ -20,31 +20,34 @@ interface WorkerFixtures {
 export const test = base.extend<Fixtures, WorkerFixtures>({
   sampleServer: [
     // oxlint-disable-next-line no-empty-pattern
-    async ({}, use) => {
+    async ({}, provide) => {
       const server = await startServer('--memory')
-      await use(server)
+      await provide(server)
       await server.stop()
     },
     { scope: 'worker' },
   ],
   // Chromium writes answers such as 404 to the console, whatever the page makes of them.
   expectedErrors: [/status of 404/, { option: true }],
-  quietPage: async ({ page, expectedErrors }, use) => {
-    const errors: string[] = []
-    page.on('pageerror', (error) => errors.push(error.message))
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !expectedErrors.test(message.text())) {
-        errors.push(message.text())
-      }
-    })
-    await use()
-    expect(errors, 'errors in the page').toEqual([])
+  quietPage: [
+    async ({ page, expectedErrors }, provide) => {
+      const errors: string[] = []
+      page.on('pageerror', (error) => errors.push(error.message))
+      page.on('console', (message) => {
+        if (message.type() === 'error' && !expectedErrors.test(message.text())) {
+          errors.push(message.text())
+        }
+      })
+      await provide()
+      expect(errors, 'errors in the page').toEqual([])
+    },
+    { auto: true },
+  ],
+  explorer: async ({ page, sampleServer }, provide) => {
+    await provide(new ExplorerPage(page, sampleServer.url))
   },
-  explorer: async ({ page, sampleServer, quietPage: _ }, use) => {
-    await use(new ExplorerPage(page, sampleServer.url))
-  },
-  checkAccessibility: async ({ page }, use) => {
-    await use(async (what) => {
+  checkAccessibility: async ({ page }, provide) => {
+    await provide(async (what) => {
       const { violations } = await new AxeBuilder({ page }).analyze()
       const found = violations.map(
         ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
@@ -62,13 +65,13 @@ interface EmptyServerFixtures {
 /** As `test`, with a server of its own that has no spans yet. */
 export const testOnEmptyServer = test.extend<EmptyServerFixtures>({
   // oxlint-disable-next-line no-empty-pattern
-  server: async ({}, use) => {
+  server: async ({}, provide) => {
     const server = await startServer('--memory', '--no-sample')
-    await use(server)
+    await provide(server)
     await server.stop()
   },
-  explorer: async ({ page, server, quietPage: _ }, use) => {
-    await use(new ExplorerPage(page, server.url))
+  explorer: async ({ page, server }, provide) => {
+    await provide(new ExplorerPage(page, server.url))
   },
 })
 
