@@ -28,6 +28,12 @@ export function addOtlpRoutes(app: Hono, receiver: Receiver, hosts: AllowedHosts
     response.headers.append('vary', 'origin')
     return response
   })
+  // SDKs send metrics and logs to the same endpoint unless told otherwise.
+  app.all('/v1/*', (c) => {
+    const encoding = encodingOf(c.req.header('content-type') ?? null) ?? 'json'
+    const message = `Only traces are received, at ${TRACES_PATH}; there is no ${c.req.path}.`
+    return problemAnswer(encoding, new ExportProblem(404, RPC_CODE.unimplemented, message))
+  })
 }
 
 function allowed(headers: string | undefined): Response {

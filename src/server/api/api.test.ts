@@ -338,8 +338,11 @@ test('another method is refused and told the right ones', async () => {
   expect(z.parse(schema.apiError, await answer.json()).error.code).toBe('unsupported')
 })
 
-test('a path that is not of the API is 404, never the app', async () => {
-  const answer = await (await filled()).call(`${API_PATH}/nothing`)
-  expect(answer.status).toBe(404)
-  expect(z.parse(schema.apiError, await answer.json()).error.code).toBe('notFound')
-})
+test.each(['/api/v1/nothing', '/api/v2/status', '/api/'])(
+  'a path that is not of the API is 404, never the app: %s',
+  async (path) => {
+    const answer = await (await filled()).call(path)
+    expect(answer.status).toBe(404)
+    expect(z.parse(schema.apiError, await answer.json()).error.code).toBe('notFound')
+  },
+)

@@ -43,7 +43,7 @@ export function addApiRoutes(app: Hono, context: ApiContext): void {
       throw new ApiProblem(405, 'unsupported', message, { allow: methods.join(', ') })
     })
   }
-  app.all(`${API_PATH}/*`, (c) => {
+  app.all('/api/*', (c) => {
     throw new ApiProblem(
       404,
       'notFound',

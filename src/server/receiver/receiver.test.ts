@@ -209,6 +209,17 @@ describe('a request is refused', () => {
     }
   })
 
+  test('that is no trace, and is told what is received', async () => {
+    for (const path of ['/v1/metrics', '/v1/logs', '/v1/traces/']) {
+      const answer = await openApp().call(path, post('{}', JSON_TYPE))
+      expect(answer.status).toBe(404)
+      expect(await answer.json()).toEqual({
+        code: 12,
+        message: expect.stringContaining('/v1/traces'),
+      })
+    }
+  })
+
   test('in an unknown compression, and is told the known ones', async () => {
     const headers = { ...PROTOBUF, 'content-encoding': 'lzma' }
     const answer = await openApp().call('/v1/traces', post(protoOf(spans), headers))
