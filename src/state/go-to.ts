@@ -39,8 +39,8 @@ function ownPlace(text: string): TracePlace | null {
   // `traceparent: …` is a URL too, with a scheme and no path.
   const place = url?.pathname.startsWith('/') ? placeOf(url.pathname + url.search) : null
   // Without these it may as well be another tool's, whose paths look the same (Jaeger's do).
-  const ours = place?.screen === 'trace' && (place.spanId !== null || place.trail.length > 0)
-  return ours ? place : null
+  if (!place || place.screen !== 'trace') return null
+  return place.spanId !== null || place.trail.length > 0 ? place : null
 }
 
 function whyNone(text: string): string {
