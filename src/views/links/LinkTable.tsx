@@ -1,10 +1,18 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
-import { nameText } from '../../base/visible-text.ts'
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react'
 import { Icon } from '../../ui/Icon.tsx'
 import type { AttributeListComponent } from './LinkDetails.tsx'
+import { LinkTableHead } from './LinkTableHead.tsx'
 import { LinkTableRow } from './LinkTableRow.tsx'
-import type { LinkRow, LinkSort, SortColumn } from './link-rows.ts'
+import type { LinkRow, LinkSort } from './link-rows.ts'
 
 export interface LinkTableProps {
   /** "Linked span" or "Linking span". */
@@ -28,15 +36,6 @@ export interface LinkTableProps {
 }
 
 const ROW = 30
-const COLUMNS: readonly { id: SortColumn; label: string; end?: boolean }[] = [
-  { id: 'operation', label: 'Operation' },
-  { id: 'service', label: 'Service' },
-  { id: 'wait', label: 'Waited', end: true },
-  { id: 'duration', label: 'Took', end: true },
-  { id: 'status', label: 'Status' },
-  { id: 'started', label: 'Started' },
-]
-
 /** A grid of links, one row a linked span: arrows move, Enter follows, Space unfolds. Any number of rows. */
 export function LinkTable(props: LinkTableProps) {
   const { rows, keys, sort, onSort, hrefOf, onFollow } = props
@@ -74,20 +73,9 @@ export function LinkTable(props: LinkTableProps) {
   const key = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || event.altKey) return
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW) - 2)
-    const steps: Record<string, number> = {
-      ArrowDown: at + 1,
-      j: at + 1,
-      ']': at + 1,
-      ArrowUp: at - 1,
-      k: at - 1,
-      '[': at - 1,
-      PageDown: at + page,
-      PageUp: at - page,
-      Home: 0,
-      End: rows.length - 1,
-    }
+    const next = stepTo(event.key, at, rows.length, page)
     const row = rows[at]
-    if (event.key in steps && !event.ctrlKey && !event.metaKey) move(steps[event.key])
+    if (next !== null && !event.ctrlKey && !event.metaKey) move(next)
     else if (event.key === ' ' && row) toggle(row)
     else if (event.key === 'ArrowRight' && row && !open.has(row.key)) toggle(row)
     else if (event.key === 'ArrowLeft' && row && open.has(row.key)) toggle(row)
@@ -99,38 +87,13 @@ export function LinkTable(props: LinkTableProps) {
     } else return
     event.preventDefault()
   }
-  // Every row is a grid of its own, so tracks must not depend on content.
-  const template = `96px minmax(96px, 1.4fr) minmax(92px, 1fr) 84px 62px 44px 64px ${keys.map(() => 'minmax(88px, 1fr)').join(' ')}`
+  const keyColumns = keys.map(() => 'minmax(88px, 1fr)').join(' ')
   const minWidth = 620 + keys.length * 98
-  const header = (id: SortColumn, label: string, end?: boolean) => (
-    <div
-      key={id}
-      role="columnheader"
-      aria-sort={sort.column === id ? (sort.descending ? 'descending' : 'ascending') : 'none'}
-      className={end ? 'lt-end' : undefined}
-    >
-      <button
-        type="button"
-        className="lt-sort"
-        onClick={() =>
-          onSort({
-            column: id,
-            descending:
-              sort.column === id
-                ? !sort.descending
-                : id === 'wait' || id === 'duration' || id === 'status',
-          })
-        }
-      >
-        {label}
-        <span aria-hidden="true">{sort.column === id ? (sort.descending ? ' ↓' : ' ↑') : ''}</span>
-      </button>
-    </div>
-  )
   return (
     <>
       <div
         className="lt"
+        style={{ '--key-columns': keyColumns } as CSSProperties}
         ref={scroller}
         role="grid"
         aria-label={props.what}
@@ -142,20 +105,13 @@ export function LinkTable(props: LinkTableProps) {
           if (event.target === event.currentTarget && at < 0 && rows[0]) setActive(rows[0].key)
         }}
       >
-        <div
-          className="lt-head"
-          role="row"
-          aria-rowindex={1}
-          style={{ gridTemplateColumns: template, minWidth }}
-        >
-          {header('sent', props.what)}
-          {COLUMNS.map(({ id, label, end }) => header(id, label, end))}
-          {keys.map((name) => (
-            <div key={name} role="columnheader" className="truncate" title={nameText(name)}>
-              {nameText(name)}
-            </div>
-          ))}
-        </div>
+        <LinkTableHead
+          what={props.what}
+          keys={keys}
+          sort={sort}
+          onSort={onSort}
+          minWidth={minWidth}
+        />
         {rows.length === 0 ? (
           <div role="row" aria-rowindex={2} className="lt-empty">
             <div role="gridcell">{props.empty}</div>
@@ -181,7 +137,6 @@ export function LinkTable(props: LinkTableProps) {
                     row={row}
                     position={item.index + 2}
                     keys={keys}
-                    template={template}
                     active={row.key === active}
                     open={open.has(row.key)}
                     href={hrefOf(row)}
@@ -201,6 +156,30 @@ export function LinkTable(props: LinkTableProps) {
       <Legend />
     </>
   )
+}
+
+/** The line that a key moves to; may lie outside of the table. Null: the key moves nowhere. */
+function stepTo(key: string, at: number, count: number, page: number): number | null {
+  switch (key) {
+    case 'ArrowDown':
+    case 'j':
+    case ']':
+      return at + 1
+    case 'ArrowUp':
+    case 'k':
+    case '[':
+      return at - 1
+    case 'PageDown':
+      return at + page
+    case 'PageUp':
+      return at - page
+    case 'Home':
+      return 0
+    case 'End':
+      return count - 1
+    default:
+      return null
+  }
 }
 
 function Legend() {

@@ -14,7 +14,6 @@ interface Props {
   readonly row: LinkRow
   readonly position: number
   readonly keys: readonly string[]
-  readonly template: string
   readonly active: boolean
   readonly open: boolean
   readonly href: string | null
@@ -46,7 +45,6 @@ export function LinkTableRow(props: Props) {
         aria-selected={props.active}
         aria-busy={pending}
         className={props.active ? 'lt-row lt-row-active' : 'lt-row'}
-        style={{ gridTemplateColumns: props.template }}
         onClick={props.onActivate}
       >
         <div role="gridcell" className="lt-id">
@@ -95,7 +93,7 @@ export function LinkTableRow(props: Props) {
             <Chips row={row} />
           </div>
         )}
-        <div role="gridcell" className="truncate">
+        <div role="gridcell" className="truncate lt-service">
           {span && (
             <>
               <span
@@ -116,7 +114,7 @@ export function LinkTableRow(props: Props) {
         <div role="gridcell" className="lt-end">
           {span && formatDuration(durationOf(span))}
         </div>
-        <div role="gridcell" className={span ? STATUS_CLASS[span.status] : undefined}>
+        <div role="gridcell" className={(span && STATUS_CLASS[span.status]) ?? 'muted'}>
           {span && statusName(span.status)}
         </div>
         <div

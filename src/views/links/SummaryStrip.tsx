@@ -4,21 +4,18 @@ import type { LinkSummary } from './link-summary.ts'
 /** The figures of a span's links at a glance. */
 export function SummaryStrip({ summary }: { readonly summary: LinkSummary }) {
   const { linked, expected, waits, failed, unresolved, dropped } = summary
-  const complete = expected !== null && expected.count === linked
-  const explained = expected !== null && expected.count === linked + dropped
   return (
     <dl className="ls">
       <div>
         <dt>
           items linked{' '}
           {expected && (
-            <span className={complete ? 'is-ok' : 'is-error'}>
-              {complete
-                ? `= ${expected.key}`
-                : explained
-                  ? `≠ ${expected.key}: the rest was dropped`
-                  : `≠ ${expected.key}`}
-            </span>
+            <Expected
+              name={expected.key}
+              count={expected.count}
+              linked={linked}
+              dropped={dropped}
+            />
           )}
         </dt>
         <dd>
@@ -50,18 +47,34 @@ export function SummaryStrip({ summary }: { readonly summary: LinkSummary }) {
       <div>
         <dt title="Links that the SDK discarded because of its limit (128 unless configured)">
           dropped
+          {dropped > 0 &&
+            `: ${formatCount(linked)} of ${formatCount(linked + dropped)} kept, the SDK’s link limit`}
         </dt>
-        <dd className={dropped > 0 ? 'is-error' : 'muted'}>
-          {formatCount(dropped)}
-          {dropped > 0 && (
-            <span className="ls-note">
-              {formatCount(linked)} of {formatCount(linked + dropped)} kept: the SDK’s link limit
-            </span>
-          )}
-        </dd>
+        <dd className={dropped > 0 ? 'is-error' : 'muted'}>{formatCount(dropped)}</dd>
       </div>
     </dl>
   )
+}
+
+interface ExpectedProps {
+  /** The attribute that says how many items the span took. */
+  readonly name: string
+  readonly count: number
+  readonly linked: number
+  readonly dropped: number
+}
+
+/** Whether the links are as many as the items, or would be with those that were dropped. */
+function Expected({ name, count, linked, dropped }: ExpectedProps) {
+  if (count === linked) return <span className="is-ok">= {name}</span>
+  if (count === linked + dropped) {
+    return (
+      <span className="ls-warning">
+        + {formatCount(dropped)} dropped = {name}
+      </span>
+    )
+  }
+  return <span className="is-error">≠ {name}</span>
 }
 
 interface FigureProps {
