@@ -14,6 +14,8 @@ export interface ApiContext {
   readonly otlpEndpoints: readonly string[]
   /** Null: in memory. */
   readonly dataDirectory: string | null
+  /** Hears of failures that come after an answer has begun. */
+  readonly onError: (error: unknown) => void
 }
 
 export type ParamsSchema = z.ZodMiniObject

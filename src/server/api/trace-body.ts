@@ -11,14 +11,30 @@ export function wantsProtobuf(request: Request): boolean {
   return /application\/(x-|vnd\.google\.)?protobuf/i.test(accept)
 }
 
-/** A trace as a stream, a page of spans a chunk: TracesData messages one after the other are one TracesData. */
-export function traceBody(pages: Generator<StoredSpan[]>, protobuf: boolean): Response {
+/** No document of either encoding holds this byte here: whoever reads on finds the document broken. */
+const BROKEN_OFF = Uint8Array.of(0)
+
+/**
+ * A trace as a stream, a page of spans a chunk: TracesData messages one after the other are one TracesData. When the store fails
+ * on the way the status is sent already; the body then ends so that it can't be taken for a whole trace.
+ */
+export function traceBody(
+  pages: Generator<StoredSpan[]>,
+  protobuf: boolean,
+  onError: (error: unknown) => void,
+): Response {
   const chunks = protobuf ? protoChunks(pages) : jsonChunks(pages)
   const body = new ReadableStream<Uint8Array>({
     pull(controller) {
-      const next = chunks.next()
-      if (next.done) controller.close()
-      else controller.enqueue(next.value)
+      try {
+        const next = chunks.next()
+        if (next.done) controller.close()
+        else controller.enqueue(next.value)
+      } catch (error) {
+        onError(error)
+        controller.enqueue(BROKEN_OFF)
+        controller.close()
+      }
     },
   })
   return new Response(body, {

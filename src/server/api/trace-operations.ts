@@ -51,10 +51,10 @@ export const traceOperations = [
       [PROTOBUF]: 'An encoded TracesData message.',
     },
     notFound: true,
-    handle: ({ params, request }, { store }) => {
+    handle: ({ params, request }, { store, onError }) => {
       const pages = store.trace(params.traceId as TraceId)
       if (!pages) throw new ApiProblem(404, 'notFound', `Trace ${params.traceId} is not here.`)
-      return traceBody(pages, wantsProtobuf(request))
+      return traceBody(pages, wantsProtobuf(request), onError)
     },
   }),
 ]

@@ -60,6 +60,13 @@ export class Database {
     return statement
   }
 
+  /** Rows come as arrays: where there are many, half the cost of objects. */
+  prepareArrays(sql: string): Statement {
+    const statement = this.prepare(sql)
+    statement.setReturnArrays(true)
+    return statement
+  }
+
   /** Runs `work` in one transaction: all of it is kept, or nothing. @throws StoreError */
   transaction<T>(work: () => T): T {
     this.#assertPresent()

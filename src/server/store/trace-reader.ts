@@ -11,32 +11,28 @@ export interface StoredSpan extends StoredEnvelope {
 
 const PAGE = 2000
 
-interface Row {
-  readonly span_id: Uint8Array
-  readonly variant: number
-  readonly envelope_id: number
-  readonly body: Uint8Array
-}
+type Row = readonly [envelopeId: number, body: Uint8Array]
 
 /** Whole traces, a page at a time: a trace of a hundred thousand spans neither fills memory nor stops ingest. */
 export class TraceReader {
   readonly #dictionary: Dictionary
   readonly #trace: Statement
+  readonly #ids: Statement
   readonly #page: Statement
 
   constructor(database: Database, dictionary: Dictionary) {
     this.#dictionary = dictionary
     this.#trace = database.prepare('SELECT pk FROM traces WHERE trace_id = ?')
-    this.#page = database.prepare(
-      `SELECT span_id, variant, envelope_id, body FROM spans
-       WHERE trace_pk = ? AND (span_id, variant) > (?, ?)
-       ORDER BY span_id, variant LIMIT ${PAGE}`,
+    this.#ids = database.prepareArrays('SELECT id FROM spans WHERE trace_pk = ?')
+    this.#page = database.prepareArrays(
+      `SELECT s.envelope_id, s.body FROM json_each(?) j CROSS JOIN spans s ON s.id = j.value`,
     )
   }
 
   /**
-   * The spans of a trace in pages, each with spans of one envelope side by side; null when the trace is not here.
-   * A page throws if the trace was removed since the one before: the answer must not end as if it were whole.
+   * The spans of a trace in pages, in the order of arrival but for one thing: in a page, spans of one envelope stand side by
+   * side. Null when the trace is not here. A page throws if the trace was removed since the one before: the answer must not
+   * end as if it were whole.
    */
   pages(traceId: TraceId): Generator<StoredSpan[]> | null {
     const id = bytesFromHex(traceId)
@@ -44,19 +40,18 @@ export class TraceReader {
     return trace ? this.#pages(id, trace.pk) : null
   }
 
-  *#pages(id: Uint8Array | null, pk: number): Generator<StoredSpan[]> {
-    let last: Pick<Row, 'span_id' | 'variant'> = { span_id: new Uint8Array(0), variant: -1 }
-    for (;;) {
-      const now = this.#trace.get(id) as { pk: number } | undefined
+  /** Ids come from an index alone; read in their order, rows that arrived together are read together. */
+  *#pages(traceId: Uint8Array | null, pk: number): Generator<StoredSpan[]> {
+    const rows = this.#ids.all(pk) as unknown as [number][]
+    const ids = Float64Array.from(rows, ([id]) => id).sort()
+    for (let from = 0; from < ids.length; from += PAGE) {
+      const now = this.#trace.get(traceId) as { pk: number } | undefined
       if (now?.pk !== pk) throw new StoreError('failed', 'The trace was removed while it was read.')
-      const rows = this.#page.all(pk, last.span_id, last.variant) as unknown as Row[]
-      const end = rows.at(-1)
-      if (!end) return
-      last = end
-      yield grouped(rows).map((row) => {
-        return { ...this.#dictionary.envelope(row.envelope_id), bytes: row.body }
-      })
-      if (rows.length < PAGE) return
+      const page = JSON.stringify([...ids.subarray(from, from + PAGE)])
+      yield grouped(this.#page.all(page) as unknown as Row[]).map(([envelopeId, bytes]) => ({
+        ...this.#dictionary.envelope(envelopeId),
+        bytes,
+      }))
     }
   }
 }
@@ -64,9 +59,9 @@ export class TraceReader {
 function grouped(rows: readonly Row[]): Row[] {
   const groups = new Map<number, Row[]>()
   for (const row of rows) {
-    const group = groups.get(row.envelope_id)
+    const group = groups.get(row[0])
     if (group) group.push(row)
-    else groups.set(row.envelope_id, [row])
+    else groups.set(row[0], [row])
   }
   return [...groups.values()].flat()
 }
