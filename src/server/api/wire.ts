@@ -1,5 +1,4 @@
 import type * as z from 'zod/mini'
-import type { Resolution } from '../../sources/source.ts'
 import type { spanSummary, traceSummary } from '../../sources/local/schema.ts'
 import type { SpanSummary, TraceSummary } from '../../model/summary.ts'
 
@@ -26,5 +25,3 @@ export function traceSummaryToWire(trace: TraceSummary): z.input<typeof traceSum
     endTimeUnixNano: String(end),
   }
 }
-
-export type ResolutionReason = Extract<Resolution, { span: null }>['why']['reason']
