@@ -131,6 +131,11 @@ export function serviceAt(table: TraceTable, row: number): string {
   return table.strings[table.service[row]]
 }
 
+/** The distinct services of a trace. */
+export function servicesOf(table: TraceTable): string[] {
+  return [...new Set(table.service)].map((index) => table.strings[index])
+}
+
 /** The buffers to hand over when a table crosses a worker boundary. */
 export function tableBuffers(table: TraceTable): ArrayBuffer[] {
   const buffers = new Set<ArrayBuffer>()

@@ -78,7 +78,7 @@ export function OpenTrace({ session, place, selected }: Props) {
               onChange={(value) => preferences.setState({ detailsWidth: value })}
             />
             <DetailsPanel
-              key={`${session.id}:${selected}`}
+              key={`${place.spanId}:${place.twin}`}
               ref={details}
               session={session}
               row={selected}

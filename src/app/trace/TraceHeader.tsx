@@ -3,7 +3,7 @@ import { formatCount, formatDuration, formatTime, shortId } from '../../base/for
 import { nameText } from '../../base/visible-text.ts'
 import { serviceSlots, slotColor } from '../../canvas/service-colors.ts'
 import { STATUS_ERROR } from '../../model/span.ts'
-import { type TraceTable, nameAt, serviceAt } from '../../model/trace-table.ts'
+import { type TraceTable, nameAt, serviceAt, servicesOf } from '../../model/trace-table.ts'
 import { usePreference } from '../../queries/use-explorer.ts'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Icon } from '../../ui/Icon.tsx'
@@ -68,7 +68,7 @@ export function TraceHeader({ table, linksIn }: Props) {
 function countsOf(table: TraceTable): { services: string[]; errors: number } {
   let errors = 0
   for (const status of table.status) if (status === STATUS_ERROR) errors++
-  return { services: [...new Set(table.service)].map((index) => table.strings[index]), errors }
+  return { services: servicesOf(table), errors }
 }
 
 function plural(count: number, noun: string): string {

@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useId, useMemo, useRef } from 'react'
 import { serviceSlots } from '../../canvas/service-colors.ts'
 import { visibleRows } from '../../model/rows.ts'
-import type { TraceTable } from '../../model/trace-table.ts'
+import { type TraceTable, servicesOf } from '../../model/trace-table.ts'
 import { useSize } from '../../ui/use-size.ts'
 import { useStable } from '../../ui/use-stable.ts'
 import { ROW_HEIGHT } from './bar-layout.ts'
@@ -10,6 +10,7 @@ import { BarCanvas } from './BarCanvas.tsx'
 import { Ruler } from './Ruler.tsx'
 import { type RowActions, SpanRow } from './SpanRow.tsx'
 import { treeAction } from './tree-keys.ts'
+import { useAnchoredRows } from './use-anchored-rows.ts'
 import { useFolding } from './use-folding.ts'
 import { useKeptScroll } from './use-kept-scroll.ts'
 import { useShowSelected } from './use-show-selected.ts'
@@ -37,7 +38,7 @@ export function Waterfall(props: WaterfallProps) {
   const { collapsed, fold, unfold, foldAll, unfoldAll } = useFolding(table)
   const visible = useMemo(() => visibleRows(table, collapsed), [table, collapsed])
   const slotOf = useMemo(() => {
-    const slots = serviceSlots([...new Set(table.service)].map((index) => table.strings[index]))
+    const slots = serviceSlots(servicesOf(table))
     return (service: number) => slots.get(table.strings[service]) ?? 0
   }, [table])
 
@@ -53,6 +54,7 @@ export function Waterfall(props: WaterfallProps) {
   const first = items[0]?.index ?? 0
   const last = (items.at(-1)?.index ?? -1) + 1
 
+  useAnchoredRows({ table, visible, selected, scroller })
   useShowSelected({ table, selected, collapsed, visible, height, unfold, scroller, virtualizer })
 
   const actions = useStable<RowActions>({

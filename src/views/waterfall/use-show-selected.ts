@@ -20,7 +20,7 @@ interface Parts {
 
 /**
  * Brings a newly selected row into view, unfolding what hides it. Coming back to a trace whose selection was shown before
- * scrolls nowhere: the restored position counts.
+ * scrolls nowhere: the restored position counts. Nor do late spans that only shift its row.
  */
 export function useShowSelected(parts: Parts): void {
   const { table, selected, collapsed, visible, height, unfold, scroller, virtualizer } = parts
@@ -28,10 +28,15 @@ export function useShowSelected(parts: Parts): void {
   const done = useRef<{ table: TraceTable; row: number } | null>(null)
   useEffect(() => {
     if (selected < 0 || height === 0) return
-    if (done.current?.row === selected && done.current.table === table) return
     const spanId = spanIdAt(table.spanIds, selected)
+    const last = done.current
+    if (last && last.table !== table && spanIdAt(last.table.spanIds, last.row) === spanId) {
+      done.current = { table, row: selected }
+      return
+    }
+    if (last?.row === selected && last.table === table) return
     const before = views.getState().traces[table.traceId]?.shown
-    const first = done.current === null
+    const first = last === null
     if (!(first && before === spanId)) {
       const folded = foldedAncestors(table, selected, collapsed)
       if (folded.length > 0) return unfold(folded)
