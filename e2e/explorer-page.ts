@@ -42,6 +42,11 @@ export class ExplorerPage {
     return this.tree.getByRole('row', { name })
   }
 
+  /** Where a row is on the screen, in pixels from the top. */
+  topOf(row: Locator): Promise<number> {
+    return row.evaluate((node) => node.getBoundingClientRect().top)
+  }
+
   get selectedSpan(): Locator {
     return this.tree.getByRole('row', { selected: true })
   }
@@ -79,6 +84,12 @@ export class ExplorerPage {
       .getByRole('grid')
       .getByRole('row')
       .filter({ has: this.page.getByRole('gridcell') })
+  }
+
+  /** A figure of the summary above the links. */
+  figure(label: string): Locator {
+    const term = this.details.getByRole('term').filter({ hasText: label })
+    return term.locator('..').getByRole('definition')
   }
 
   async followLink(at: number): Promise<void> {

@@ -58,18 +58,26 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 })
 
 interface EmptyServerFixtures {
+  /** Starts servers that end with the test. */
+  readonly start: (...options: string[]) => Promise<RunningServer>
   /** A server with an empty store, for this test alone. */
   readonly server: RunningServer
 }
 
 /** As `test`, with a server of its own that has no spans yet. */
 export const testOnEmptyServer = test.extend<EmptyServerFixtures>({
-  // oxlint-disable-next-line no-empty-pattern
-  server: async ({}, provide) => {
-    const server = await startServer('--memory', '--no-sample')
-    await provide(server)
-    await server.stop()
+  start: async ({ page }, provide) => {
+    const servers: RunningServer[] = []
+    await provide(async (...options) => {
+      const server = await startServer(...options)
+      servers.push(server)
+      return server
+    })
+    // A page that outlives its server writes to the console that it can't reach it.
+    await page.close()
+    await Promise.all(servers.map((server) => server.stop()))
   },
+  server: async ({ start }, provide) => provide(await start('--memory', '--no-sample')),
   explorer: async ({ page, server }, provide) => {
     await provide(new ExplorerPage(page, server.url))
   },

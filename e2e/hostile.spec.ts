@@ -6,7 +6,7 @@ import { drawnRef, drawnTraceId } from '../src/testing/trace-notation.ts'
 import type { ExplorerPage } from './explorer-page.ts'
 import { expect, testOnEmptyServer as test } from './fixtures.ts'
 import { send } from './server.ts'
-import { attributesOf, linkTo, resourceOf, spanOf } from './spans.ts'
+import { attributesOf, linkOf, resourceOf, spanOf } from './spans.ts'
 
 const ENCODINGS = { JSON: jsonOf, protobuf: protoOf } as const
 
@@ -63,7 +63,7 @@ test.describe('markup is text', () => {
     }) => {
       page.on('dialog', (dialog) => expect(dialog.message(), 'a dialog').toBe(''))
       const attributes = attributesOf([MARKUP, MARKUP])
-      const links = [linkTo('source/request', { attributes, traceState: MARKUP })]
+      const links = [linkOf(drawnRef('source/request'), { attributes, traceState: MARKUP })]
       await send(server, encode([poisoned('source/request'), poisoned('batch/run', { links })]))
 
       await explorer.openTraces()
@@ -111,7 +111,7 @@ test('names of built-in properties are names like others', async ({ explorer, pa
           name,
           attributes,
           resource: resourceOf(name),
-          links: [linkTo('source/request', { attributes })],
+          links: [linkOf(drawnRef('source/request'), { attributes })],
         }),
       ),
     ),
@@ -209,7 +209,7 @@ test.describe('size', () => {
     server,
   }) => {
     const attributes = attributesOf([LONG, LONG])
-    const links = [linkTo('source/request', { attributes, traceState: LONG })]
+    const links = [linkOf(drawnRef('source/request'), { attributes, traceState: LONG })]
     const part: Partial<Span> = {
       name: LONG,
       statusMessage: LONG,
@@ -403,7 +403,7 @@ test('characters that reorder or hide text are written out, wherever a name show
     attributes: attributesOf([nasty('key'), nasty('value')]),
   })
   const links = [
-    linkTo('source/request', {
+    linkOf(drawnRef('source/request'), {
       attributes: attributesOf([nasty('link-key'), nasty('link-value')]),
       traceState: nasty('state'),
     }),

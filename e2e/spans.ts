@@ -1,4 +1,5 @@
 import type { AttributeValue, KeyValue } from '../src/model/attributes.ts'
+import type { SpanRef } from '../src/model/ids.ts'
 import type { Link, Resource, Span } from '../src/model/span.ts'
 import { DRAWN_ORIGIN, DRAWN_SCOPE, drawnRef } from '../src/testing/trace-notation.ts'
 
@@ -42,9 +43,9 @@ export function resourceOf(service: string, attributes: readonly KeyValue[] = []
   }
 }
 
-export function linkTo(path: string, part: Partial<Link> = {}): Link {
+export function linkOf(ref: SpanRef, part: Partial<Link> = {}): Link {
   return {
-    to: { valid: true, ref: drawnRef(path) },
+    to: { valid: true, ref },
     traceState: '',
     flags: 0x301,
     attributes: [],

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { SpanRef, TraceId } from '../model/ids.ts'
+import { type SpanKey, type SpanRef, type TraceId, spanKey } from '../model/ids.ts'
 import type { Link } from '../model/span.ts'
-import { linkCount } from '../model/trace-table.ts'
+import { linkCount, refAt } from '../model/trace-table.ts'
 import type { TraceQuery } from '../sources/source.ts'
 import type { Explorer } from './explorer.ts'
 import { type TraceSession, openTrace } from './trace-session.ts'
@@ -19,11 +19,22 @@ export function traceQuery(explorer: Explorer, traceId: TraceId) {
   })
 }
 
+function spanKeyAt({ table }: TraceSession, row: number): SpanKey {
+  return spanKey(refAt(table, row))
+}
+
+/** While a session is replaced, what the one before knew of the span stays in view. */
+function ofSameSpan(key: SpanKey) {
+  return <T>(data: T | undefined, query?: { readonly queryKey: readonly unknown[] }) =>
+    query?.queryKey[2] === key ? data : undefined
+}
+
 /** The details of one row; keyed by the session, since rows shift when spans arrive. */
 export function spanQuery({ source }: Explorer, session: TraceSession, row: number) {
   return queryOptions({
-    queryKey: ['span', source.id, session.id, row],
+    queryKey: ['span', source.id, spanKeyAt(session, row), session.id, row],
     queryFn: () => session.span(row),
+    placeholderData: ofSameSpan(spanKeyAt(session, row)),
     structuralSharing: false,
     staleTime: Infinity,
     gcTime: MINUTES,
@@ -32,8 +43,9 @@ export function spanQuery({ source }: Explorer, session: TraceSession, row: numb
 
 export function rawQuery({ source }: Explorer, session: TraceSession, row: number) {
   return queryOptions({
-    queryKey: ['raw', source.id, session.id, row],
+    queryKey: ['raw', source.id, spanKeyAt(session, row), session.id, row],
     queryFn: () => session.raw(row),
+    placeholderData: ofSameSpan(spanKeyAt(session, row)),
     gcTime: 0,
   })
 }
@@ -43,16 +55,20 @@ const LINK_PAGE = 500
 
 /** All links of one row with their attributes, in the order sent. */
 export function linksQuery({ source }: Explorer, session: TraceSession, row: number) {
+  const count = linkCount(session.table, row)
+  const before = ofSameSpan(spanKeyAt(session, row))
   return queryOptions({
-    queryKey: ['links', source.id, session.id, row],
+    queryKey: ['links', source.id, spanKeyAt(session, row), session.id, row],
     queryFn: async () => {
       const links: Link[] = []
-      const count = linkCount(session.table, row)
       for (let from = 0; from < count; from += LINK_PAGE) {
         links.push(...(await session.links(row, from, from + LINK_PAGE)))
       }
       return links
     },
+    // Of two spans with one id the other may have been shown before: its links are not these.
+    placeholderData: (links: Link[] | undefined, query) =>
+      links?.length === count ? before(links, query) : undefined,
     structuralSharing: false,
     staleTime: Infinity,
     gcTime: MINUTES,

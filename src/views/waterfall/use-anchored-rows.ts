@@ -25,7 +25,7 @@ export function useAnchoredRows({ table, visible, selected, scroller }: Parts): 
     const row = old.visible[from]
     const spanId = spanIdAt(old.table.spanIds, row)
     const to = positionOf(visible, rowOfSpan(table, spanId, twinAt(old.table, row)))
-    if (to >= 0) node.scrollTop += (to - from) * ROW_HEIGHT
+    if (to >= 0) node.scrollBy(0, (to - from) * ROW_HEIGHT)
   }, [table, visible, selected, scroller])
 }
 
