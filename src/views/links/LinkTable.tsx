@@ -36,6 +36,7 @@ export interface LinkTableProps {
 }
 
 const ROW = 30
+
 /** A grid of links, one row a linked span: arrows move, Enter follows, Space unfolds. Any number of rows. */
 export function LinkTable(props: LinkTableProps) {
   const { rows, keys, sort, onSort, hrefOf, onFollow } = props

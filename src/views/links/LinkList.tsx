@@ -1,0 +1,86 @@
+import { type ReactNode, useState } from 'react'
+import { formatCount } from '../../base/format.ts'
+import type { Span } from '../../model/span.ts'
+import { refAt } from '../../model/trace-table.ts'
+import type { TraceSession } from '../../queries/trace-session.ts'
+import { useExplorer, usePreference } from '../../queries/use-explorer.ts'
+import { type TracePlace, followedPlace, hrefOf } from '../../state/places.ts'
+import type { Hop } from '../../state/trail.ts'
+import type { AttributeListComponent } from './LinkDetails.tsx'
+import { LinkTable } from './LinkTable.tsx'
+import type { LinkRow } from './link-rows.ts'
+import { useActiveLink } from './use-active-link.ts'
+import { useSortedRows } from './use-sorted-rows.ts'
+
+/** What the panel around a link tab knows. */
+export interface LinkTabProps {
+  readonly session: TraceSession
+  readonly row: number
+  /** Null while it loads: the links show before. */
+  readonly span: Span | null
+  readonly place: TracePlace
+  readonly AttributeList: AttributeListComponent
+}
+
+interface Props extends LinkTabProps {
+  readonly along: Hop['along']
+  readonly rows: readonly LinkRow[]
+  /** Link attributes that have a column. */
+  readonly keys: readonly string[]
+  /** Lines that are still to come, or to be resolved. */
+  readonly pending: number
+  /** What is said of them. */
+  readonly progress: (waiting: boolean) => ReactNode
+  readonly onRetry: () => void
+}
+
+/** Fewer lines are read at a glance. */
+const FILTER_FROM = 6
+
+/** Links either way: a filter above a table. */
+export function LinkList(props: Props) {
+  const { session, row, span, place, along, rows, keys, pending } = props
+  const { navigation } = useExplorer()
+  const zone = usePreference('zone')
+  const [active, setActive] = useActiveLink(session.table.traceId)
+  const [filter, setFilter] = useState('')
+  const { shown, sort, setSort, waiting } = useSortedRows(rows, filter, pending)
+  const self = refAt(session.table, row)
+  return (
+    <>
+      {rows.length >= FILTER_FROM && (
+        <label>
+          <span className="visually-hidden">Filter links</span>
+          <input
+            className="input"
+            type="search"
+            placeholder="Filter by operation, service, status, id or attribute…"
+            value={filter}
+            onChange={(event) => setFilter(event.target.value)}
+          />
+        </label>
+      )}
+      <p className="lk-progress" role="status">
+        {pending > 0 && props.progress(waiting)}
+        {filter.trim() !== '' &&
+          `${formatCount(shown.length)} of ${formatCount(rows.length)} match`}
+      </p>
+      <LinkTable
+        what={along === 'link' ? 'Linked span' : 'Linking span'}
+        rows={shown}
+        keys={keys}
+        sort={sort}
+        onSort={setSort}
+        active={active}
+        onActive={setActive}
+        hrefOf={({ ref }) => ref && hrefOf(followedPlace(place.trail, self, along, ref))}
+        onFollow={(to) => navigation.go(to, 'push')}
+        spanFlags={span?.flags ?? 0}
+        zone={zone}
+        AttributeList={props.AttributeList}
+        onRetry={props.onRetry}
+        empty={`No link matches “${filter}”.`}
+      />
+    </>
+  )
+}
