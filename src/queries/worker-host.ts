@@ -1,6 +1,6 @@
 import type { TraceId } from '../model/ids.ts'
 import { type EncodedTrace, SourceError, type SourceErrorCode } from '../sources/source.ts'
-import { type TraceHost, inlineTraceHost } from './trace-host.ts'
+import type { TraceHost } from './trace-host.ts'
 
 export interface WorkerRequest {
   readonly id: number
@@ -38,19 +38,19 @@ export interface DisposableHost {
 
 /**
  * A TraceHost in a worker that `start` makes. Where the page's policy forbids workers, which shows as an exception
- * or as an error event before the first answer, the same core runs inline.
+ * or as an error event before the first answer, the same core is loaded and runs inline.
  */
 export function workerTraceHost(start: () => Worker): DisposableHost {
   const waiting = new Map<number, Waiting>()
   let next = 1
   let worker: Worker | null = null
   let answered = false
-  let inline: TraceHost | null = null
+  let inline: (() => Promise<TraceHost>) | null = null
 
   try {
     worker = start()
   } catch {
-    inline = inlineTraceHost()
+    inline = inlineLoader()
   }
   const unsent = new Map<number, WorkerRequest>()
   worker?.addEventListener('message', ({ data }: MessageEvent<WorkerAnswer>) => {
@@ -63,7 +63,7 @@ export function workerTraceHost(start: () => Worker): DisposableHost {
   })
   worker?.addEventListener('error', () => {
     const failed = new SourceError('malformed', 'The worker that reads traces has stopped.')
-    if (!answered) inline = inlineTraceHost()
+    if (!answered) inline = inlineLoader()
     for (const [id, entry] of waiting) {
       const request = unsent.get(id)
       if (inline && request) void runInline(inline, request).then(entry.resolve, entry.reject)
@@ -91,7 +91,7 @@ export function workerTraceHost(start: () => Worker): DisposableHost {
       raw: (session, row) => ask({ what: 'raw', session, row }),
       links: (session, row, from, to) => ask({ what: 'links', session, row, from, to }),
       close(session) {
-        if (inline) inline.close(session)
+        if (inline) void runInline(inline, { id: next++, ask: { what: 'close', session } })
         else worker?.postMessage({ id: next++, ask: { what: 'close', session } })
       },
     },
@@ -105,7 +105,24 @@ export function workerTraceHost(start: () => Worker): DisposableHost {
   }
 }
 
-function runInline(host: TraceHost, { ask }: WorkerRequest): Promise<unknown> {
+/** Where workers are allowed, the decoders are in the worker's file alone. A load that failed is tried again. */
+function inlineLoader(): () => Promise<TraceHost> {
+  let loading: Promise<TraceHost> | null = null
+  return () => {
+    loading ??= import('./trace-host.ts').then(
+      ({ inlineTraceHost }) => inlineTraceHost(),
+      (cause: unknown) => {
+        loading = null
+        const message = 'The part of the explorer that reads traces could not be loaded.'
+        throw new SourceError('unreachable', message, { cause })
+      },
+    )
+    return loading
+  }
+}
+
+async function runInline(load: () => Promise<TraceHost>, { ask }: WorkerRequest): Promise<unknown> {
+  const host = await load()
   switch (ask.what) {
     case 'open':
       return host.open(ask.encoded, ask.traceId)
@@ -116,7 +133,6 @@ function runInline(host: TraceHost, { ask }: WorkerRequest): Promise<unknown> {
     case 'links':
       return host.links(ask.session, ask.row, ask.from, ask.to)
     case 'close':
-      host.close(ask.session)
-      return Promise.resolve()
+      return host.close(ask.session)
   }
 }
