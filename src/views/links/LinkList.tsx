@@ -30,7 +30,7 @@ interface Props extends LinkTabProps {
   /** Lines that are still to come, or to be resolved. */
   readonly pending: number
   /** What is said of them. */
-  readonly progress: (waiting: boolean) => ReactNode
+  readonly progress: ReactNode
   readonly onRetry: () => void
 }
 
@@ -61,7 +61,8 @@ export function LinkList(props: Props) {
         </label>
       )}
       <p className="lk-progress" role="status">
-        {pending > 0 && props.progress(waiting)}
+        {pending > 0 && props.progress}
+        {waiting && ' Sorting when all are there. '}
         {filter.trim() !== '' &&
           `${formatCount(shown.length)} of ${formatCount(rows.length)} match`}
       </p>

@@ -40,7 +40,7 @@ export function LinkedFromTab(props: LinkTabProps) {
           rows={rows}
           keys={keys}
           pending={missing}
-          progress={() => !error && `loaded ${formatCount(loaded)} of ${formatCount(total)}`}
+          progress={!error && `loaded ${formatCount(loaded)} of ${formatCount(total)}`}
           onRetry={retry}
         />
       )}

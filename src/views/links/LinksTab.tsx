@@ -34,10 +34,9 @@ export function LinksTab(props: LinkTabProps) {
         rows={rows}
         keys={keys}
         pending={pending}
-        progress={(waiting) => (
+        progress={
           <>
-            resolved {formatCount(rows.length - pending)} of {formatCount(rows.length)}
-            {waiting && ', sorting when all are there'}{' '}
+            resolved {formatCount(rows.length - pending)} of {formatCount(rows.length)}{' '}
             <button
               type="button"
               className="button button-small button-plain"
@@ -46,7 +45,7 @@ export function LinksTab(props: LinkTabProps) {
               {targets.busy ? 'Cancel' : 'Resolve the rest'}
             </button>
           </>
-        )}
+        }
         onRetry={() => targets.forgetAbsent('all')}
       />
     </div>
