@@ -74,6 +74,18 @@ describe('where workers are forbidden the same core runs inline', () => {
   })
 })
 
+it('a worker that stops later fails what it had open, and new traces are read inline', async () => {
+  const worker = Object.assign(new EventTarget(), { postMessage() {}, terminate() {} })
+  const { host } = workerTraceHost(() => worker as unknown as Worker)
+  const first = host.open(proto, traceId)
+  worker.dispatchEvent(new MessageEvent('message', { data: { id: 1, ok: true, value: 'opened' } }))
+  expect(await first).toBe('opened')
+  const lost = host.span(1, 0)
+  worker.dispatchEvent(new Event('error'))
+  await expect(lost).rejects.toThrowError(/has stopped/)
+  expect((await host.open(proto, traceId)).table.length).toBe(2)
+})
+
 it('the inline host answers like the core', async () => {
   const host = inlineTraceHost()
   const { session } = await host.open(proto, traceId)

@@ -63,10 +63,11 @@ export function workerTraceHost(start: () => Worker): DisposableHost {
   })
   worker?.addEventListener('error', () => {
     const failed = new SourceError('malformed', 'The worker that reads traces has stopped.')
-    if (!answered) inline = inlineLoader()
+    // What it had open is gone; what is opened from now on is read here.
+    inline ??= inlineLoader()
     for (const [id, entry] of waiting) {
       const request = unsent.get(id)
-      if (inline && request) void runInline(inline, request).then(entry.resolve, entry.reject)
+      if (request) void runInline(inline, request).then(entry.resolve, entry.reject)
       else entry.reject(failed)
     }
     waiting.clear()
