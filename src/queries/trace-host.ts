@@ -3,11 +3,8 @@ import type { DecodeNote, SpanBatch } from '../model/span-batch.ts'
 import type { Link, Span } from '../model/span.ts'
 import { buildTrace, groupByTrace } from '../model/trace-builder.ts'
 import type { TraceTable } from '../model/trace-table.ts'
-import { decodeJson } from '../otlp/decode-json.ts'
-import { decodeProto } from '../otlp/decode-proto.ts'
 import { tracesToJson } from '../otlp/json-span.ts'
-import { MalformedJson } from '../otlp/parse-json.ts'
-import { MalformedProtobuf } from '../otlp/proto-reader.ts'
+import { decodeTraces } from '../sources/decode.ts'
 import { type EncodedTrace, SourceError } from '../sources/source.ts'
 
 export interface OpenedTrace {
@@ -41,7 +38,7 @@ export class TraceSessions {
 
   /** @throws SourceError `malformed`, or `notFound` when the document holds no span of this trace. */
   open({ bytes, encoding }: EncodedTrace, traceId: TraceId): OpenedTrace {
-    const batch = decode(bytes, encoding)
+    const batch = decodeTraces(bytes, encoding)
     const indices = groupByTrace(batch).get(traceId)
     if (!indices) {
       const why = batch.notes[0]?.message
@@ -77,19 +74,6 @@ export class TraceSessions {
     const found = this.#sessions.get(session)
     if (!found) throw new SourceError('notFound', 'The trace is no longer open.')
     return found
-  }
-}
-
-function decode(bytes: ArrayBuffer, encoding: EncodedTrace['encoding']): SpanBatch {
-  try {
-    return encoding === 'otlp-protobuf'
-      ? decodeProto(new Uint8Array(bytes))
-      : decodeJson(new TextDecoder().decode(bytes))
-  } catch (error) {
-    if (error instanceof MalformedProtobuf || error instanceof MalformedJson) {
-      throw new SourceError('malformed', `The source’s answer can’t be read: ${error.message}.`)
-    }
-    throw error
   }
 }
 

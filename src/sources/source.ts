@@ -71,9 +71,12 @@ export interface TraceSearch {
   readonly more: boolean
 }
 
+/** How a source encodes traces; `sources/decode.ts` has a decoder for each. */
+export type Encoding = 'otlp-protobuf' | 'otlp-json'
+
 export interface EncodedTrace {
   readonly bytes: ArrayBuffer
-  readonly encoding: 'otlp-protobuf' | 'otlp-json'
+  readonly encoding: Encoding
 }
 
 export type Resolution =
