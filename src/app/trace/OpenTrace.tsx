@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { spanIdAt } from '../../model/ids.ts'
 import { twinAt } from '../../model/trace-table.ts'
 import { useGo, usePreference, useExplorer } from '../../queries/use-explorer.ts'
@@ -20,10 +20,12 @@ interface Props {
   readonly place: TracePlace
   /** Row of the span that the URL names; −1: none, or not in this trace. */
   readonly selected: number
+  /** What is wrong with the session, if anything. */
+  readonly notice: ReactNode
 }
 
 /** A trace with its waterfall and the details of the selected span. */
-export function OpenTrace({ session, place, selected }: Props) {
+export function OpenTrace({ session, place, selected, notice }: Props) {
   const { table } = session
   const go = useGo()
   const { preferences } = useExplorer()
@@ -51,6 +53,7 @@ export function OpenTrace({ session, place, selected }: Props) {
       <Trail trail={place.trail} here={{ table, row: selected }} />
       <TraceHeader table={table} linksIn={linkedFrom.total} />
       <Problems session={session} onShow={(row) => select(row, 'pick')} />
+      {notice && <div className="tr-notice">{notice}</div>}
       {place.spanId !== null && selected < 0 && (
         <div className="tr-notice">
           <Notice kind="warning" title="The span is not in this trace">

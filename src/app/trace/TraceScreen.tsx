@@ -15,7 +15,8 @@ export function TraceScreen({ place }: { readonly place: TracePlace }) {
   const { data: session, error, refetch } = useQuery(traceQuery(explorer, place.traceId))
   if (session) {
     const row = place.spanId === null ? -1 : rowOfSpan(session.table, place.spanId, place.twin)
-    return <OpenTrace session={session} place={place} selected={row} />
+    const notice = error && <Outdated error={error} onRetry={() => void refetch()} />
+    return <OpenTrace session={session} place={place} selected={row} notice={notice} />
   }
   return (
     <main className="tr" aria-busy={!error}>
@@ -51,6 +52,23 @@ function Failure({ error, traceId, onRetry }: FailureProps) {
   }
   return (
     <Notice kind="error" title="The trace could not be loaded" action={action}>
+      {error.message}
+    </Notice>
+  )
+}
+
+function Outdated({ error, onRetry }: Pick<FailureProps, 'error' | 'onRetry'>) {
+  const gone = error instanceof SourceError && error.code === 'notFound'
+  return (
+    <Notice
+      kind="warning"
+      title={
+        gone
+          ? 'This trace is no longer in the local store'
+          : 'What arrived since is missing here: the trace could not be read again'
+      }
+      action={{ label: 'Try again', onClick: onRetry }}
+    >
       {error.message}
     </Notice>
   )

@@ -7,6 +7,7 @@ import { useExplorer, useGo } from '../../queries/use-explorer.ts'
 import { SourceError } from '../../sources/source.ts'
 import type { SearchState } from '../../state/search-state.ts'
 import { Notice } from '../../ui/Notice.tsx'
+import { useLast } from '../../ui/use-last.ts'
 import { useSize } from '../../ui/use-size.ts'
 import { EmptyStore } from './EmptyStore.tsx'
 import { filterCount, withoutFilters } from './filters.ts'
@@ -31,21 +32,29 @@ export function SearchResults({ search, scroller }: Props) {
   const go = useGo()
   const section = useRef<HTMLElement>(null)
   const { width } = useSize(section)
-  const { data, error, isPending, isFetching, isPlaceholderData, refetch } = useQuery(
-    searchOptions(explorer, search),
-  )
+  const query = useQuery(searchOptions(explorer, search))
+  const { error, isPending, isFetching, isPlaceholderData, refetch } = query
+  const data = useLast(query.data)
   const status = useQuery(statusQuery(explorer)).data
   const traces = useMemo(() => (data ? sorted(data.traces, search) : []), [data, search])
   const slots = useSlots(traces)
   const nothingStored = status?.traces === 0
-  const isEmpty = data !== undefined && !isPlaceholderData && traces.length === 0
+  const isEmpty = query.data !== undefined && !isPlaceholderData && traces.length === 0
 
+  // The store is known to hold traces before the search that was empty is answered again.
+  const catchingUp = isFetching && filterCount(search) === 0
   const answered = data && !isPlaceholderData && !error && !(isEmpty && nothingStored)
 
   return (
     <section className="search-results" aria-label="Results" ref={section}>
       {status && status.sampleTraces > 0 && <SampleLine traces={status.sampleTraces} />}
-      {error && <Failure error={error} onRetry={() => void refetch()} />}
+      {error && (
+        <Failure
+          error={error}
+          earlierRows={query.data === undefined && traces.length > 0}
+          onRetry={() => void refetch()}
+        />
+      )}
       {traces.length > 0 && (
         <ScatterChart
           traces={traces}
@@ -64,7 +73,7 @@ export function SearchResults({ search, scroller }: Props) {
           onShow={() => void refetch()}
         />
       </div>
-      {isPending && <SkeletonRows />}
+      {isPending && traces.length === 0 && <SkeletonRows />}
       {traces.length > 0 && (
         <ResultTable
           search={search}
@@ -76,7 +85,7 @@ export function SearchResults({ search, scroller }: Props) {
         />
       )}
       {isEmpty && nothingStored && <EmptyStore endpoints={status.otlpEndpoints} />}
-      {isEmpty && status && !nothingStored && (
+      {isEmpty && status && !nothingStored && !catchingUp && (
         <Notice
           title="No trace matches"
           action={
@@ -95,7 +104,14 @@ export function SearchResults({ search, scroller }: Props) {
   )
 }
 
-function Failure({ error, onRetry }: { readonly error: Error; readonly onRetry: () => void }) {
+interface FailureProps {
+  readonly error: Error
+  /** What is in view answers the search before. */
+  readonly earlierRows: boolean
+  readonly onRetry: () => void
+}
+
+function Failure({ error, earlierRows, onRetry }: FailureProps) {
   const wrongQuery = error instanceof SourceError && error.code === 'badQuery'
   return (
     <Notice
@@ -103,7 +119,7 @@ function Failure({ error, onRetry }: { readonly error: Error; readonly onRetry: 
       title="The search failed"
       action={wrongQuery ? undefined : { label: 'Retry', onClick: onRetry }}
     >
-      {error.message}
+      {error.message} {earlierRows && 'The rows below are those of the search before.'}
     </Notice>
   )
 }
