@@ -88,12 +88,11 @@ export function linksToQuery({ source }: Explorer, ref: SpanRef) {
   })
 }
 
-/** How many links point into a whole trace, for its header; the first page also says where to. */
-export function linksToTraceQuery({ source }: Explorer, traceId: TraceId) {
+/** Links to each span of a trace; empty where the source can't count them without a scan. */
+export function linkCountsQuery({ source }: Explorer, traceId: TraceId) {
   return queryOptions({
     queryKey: ['links-to', source.id, traceId, null],
-    queryFn: ({ signal }) =>
-      source.findLinksTo({ traceId, spanId: null, cursor: null, limit: 5000 }, signal),
+    queryFn: ({ signal }) => source.countLinksTo?.(traceId, signal) ?? null,
     structuralSharing: false,
   })
 }

@@ -1,5 +1,5 @@
 import type { EpochNanos, Nanos } from '../base/time.ts'
-import type { SpanRef, TraceId } from '../model/ids.ts'
+import type { SpanId, SpanRef, TraceId } from '../model/ids.ts'
 import type { Absence } from '../model/link-target.ts'
 import type { Link } from '../model/span.ts'
 import type { SpanSummary, TraceSummary } from '../model/summary.ts'
@@ -25,6 +25,8 @@ export interface TraceSource {
   resolveSpans(refs: readonly SpanRef[], signal: AbortSignal): Promise<readonly Resolution[]>
   /** Links that point to a span, or with no span id to any span of a trace. */
   findLinksTo(target: LinksToQuery, signal: AbortSignal): Promise<BacklinkPage>
+  /** Links to each span of a trace from any trace, where the source can count them without a scan. */
+  countLinksTo?(id: TraceId, signal: AbortSignal): Promise<ReadonlyMap<SpanId, number>>
   /** Notice of spans that arrive; undefined where the source has none. The answer stops it. */
   watch?(onNotice: (notice: ArrivalNotice) => void): () => void
 }

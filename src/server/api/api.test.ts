@@ -86,6 +86,7 @@ describe('the OpenAPI document is true', () => {
       [`/traces/${receive.ref.traceId}`, { headers: { accept: 'application/x-protobuf' } }],
     ],
     'post /spans/resolve': [['/spans/resolve', { body: refs }]],
+    'get /links/counts': [[`/links/counts?traceId=${receive.ref.traceId}`]],
     'get /links': [
       [`/links?traceId=${receive.ref.traceId}&spanId=${receive.ref.spanId}`],
       [`/links?traceId=${receive.ref.traceId}&limit=1`],
@@ -305,6 +306,7 @@ describe('a call is refused with 400 that names what is wrong', () => {
     ['/traces/xyz', 'traceId'],
     [`/traces/${id}?traceId=${id}`, 'traceId'],
     ['/links', 'traceId'],
+    ['/links/counts', 'traceId'],
     [`/links?traceId=${id}&spanId=1`, 'spanId'],
     [`/links?traceId=${id}&cursor=x`, 'cursor'],
     ['/operations', 'service'],

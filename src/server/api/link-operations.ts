@@ -2,6 +2,8 @@ import type { SpanId, SpanRef, TraceId } from '../../model/ids.ts'
 import { linkToJson } from '../../otlp/json-span.ts'
 import {
   RESOLVE_AT_ONCE,
+  linkCountsAnswer,
+  linkCountsParams,
   linksAnswer,
   linksParams,
   resolveAnswer,
@@ -62,5 +64,14 @@ export const linkOperations = [
         cursor: page.cursor,
       }
     },
+  }),
+  operation({
+    id: 'countLinksTo',
+    method: 'GET',
+    path: '/links/counts',
+    summary: 'How many links point to each span of a trace',
+    params: linkCountsParams,
+    answer: linkCountsAnswer,
+    handle: ({ params }, { store }) => ({ counts: store.linkCounts(params.traceId as TraceId) }),
   }),
 ]

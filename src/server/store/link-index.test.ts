@@ -42,6 +42,20 @@ async function storing(...requests: Span[][]): Promise<Store> {
   return store
 }
 
+test('links are counted by the span that they point to', async () => {
+  const store = await storing([process, again], [receive, check])
+  const counts = new Map(
+    store.linkCounts(drawnTraceId('order')).map(({ spanId, count }) => [spanId, count]),
+  )
+  expect(counts).toEqual(
+    new Map([
+      [drawnRef('order/receive').spanId, 3],
+      [drawnRef('order/check').spanId, 1],
+    ]),
+  )
+  expect(store.linkCounts(drawnTraceId('batch'))).toEqual([])
+})
+
 describe('links to a span', () => {
   test.each([
     ['before', [[receive, check], [process], [again]]],

@@ -1,4 +1,5 @@
 import { bytesFromHex, hexOf } from '../../base/hex.ts'
+import type { TraceId } from '../../model/ids.ts'
 import type { Link } from '../../model/span.ts'
 import type { LinksToQuery } from '../../sources/source.ts'
 import { decodeLinks } from '../../otlp/decode-span.ts'
@@ -24,6 +25,7 @@ export class LinkIndex {
   readonly #ofSpan: Statement
   readonly #countOfTrace: Statement
   readonly #countOfSpan: Statement
+  readonly #countsBySpan: Statement
   readonly #body: Statement
 
   constructor(database: Database) {
@@ -41,6 +43,9 @@ export class LinkIndex {
     this.#ofSpan = page('l.target_trace = ? AND l.target_span = ?')
     this.#countOfTrace = count('l.target_trace = ?')
     this.#countOfSpan = count('l.target_trace = ? AND l.target_span = ?')
+    this.#countsBySpan = database.prepare(
+      'SELECT target_span, count(*) AS n FROM links WHERE target_trace = ? GROUP BY target_span',
+    )
     this.#body = database.prepare('SELECT body FROM spans WHERE id = ?')
   }
 
@@ -67,6 +72,15 @@ export class LinkIndex {
       total: n,
       cursor: last && rows.length > shown.length ? cursorOf(last) : null,
     }
+  }
+
+  /** How many links point to each span of a trace; spans without any are left out. */
+  countsBySpan(traceId: TraceId): { readonly spanId: string; readonly count: number }[] {
+    const rows = this.#countsBySpan.all(bytesFromHex(traceId)) as unknown as {
+      target_span: Uint8Array
+      n: number
+    }[]
+    return rows.map(({ target_span, n }) => ({ spanId: hexOf(target_span), count: n }))
   }
 
   /** A batch span with thousands of links into one trace is decoded once a page, not once a link. */

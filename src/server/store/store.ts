@@ -99,6 +99,10 @@ export class Store {
   }
 
   /** Null: the cursor is not one that this store gave out. */
+  linkCounts(traceId: TraceId): { readonly spanId: string; readonly count: number }[] {
+    return this.#links.countsBySpan(traceId)
+  }
+
   linksTo(query: LinksToQuery): LinksPage | null {
     return this.#links.linksTo(query)
   }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { SpanRef, TraceId } from '../../model/ids.ts'
+import type { SpanId, SpanRef, TraceId } from '../../model/ids.ts'
 import { json, request } from '../http.ts'
 import type { ArrivalNotice, LinksToQuery, TraceQuery, TraceSource } from '../source.ts'
 import { backlinkPageOf, resolutionsOf, traceSummaryOf } from './convert.ts'
@@ -54,6 +54,11 @@ export function localSource(base = ''): LocalSource {
     async findLinksTo({ traceId, spanId, cursor, limit }: LinksToQuery, signal) {
       const params = paramsOf({ traceId, spanId, cursor, limit: String(limit) })
       return backlinkPageOf(await json(await get(`/links?${params}`, signal), schema.linksAnswer))
+    },
+    async countLinksTo(id, signal) {
+      const response = await get(`/links/counts?${paramsOf({ traceId: id })}`, signal)
+      const { counts } = await json(response, schema.linkCountsAnswer)
+      return new Map(counts.map(({ spanId, count }) => [spanId as SpanId, count]))
     },
     watch: (onNotice) => watchArrivals(`${api}/events`, onNotice),
     async status(signal) {

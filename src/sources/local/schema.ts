@@ -112,6 +112,10 @@ export const linksAnswer = z.object({
   cursor: z.nullable(z.string()),
 })
 
+/** Links to each span of a trace, from any trace; spans without any are left out. */
+export const linkCountsParams = z.object({ traceId })
+export const linkCountsAnswer = z.object({ counts: z.array(z.object({ spanId, count })) })
+
 export const status = z.object({
   version: z.string(),
   traces: count,
