@@ -6,6 +6,7 @@ import type { Span } from '../model/span.ts'
 import { arbitrarySpan, arbitraryTrace } from '../testing/arbitrary-span.ts'
 import { checkBuilt } from '../testing/check-table.ts'
 import { jsonOf, protoOf } from '../testing/documents.ts'
+import { columnsOf } from '../testing/tables.ts'
 import { oracleDecode, oracleEncode, oracleJson, oracleMessage } from '../testing/otlp-oracle.ts'
 import { decodeJson, decodeJsonObject } from './decode-json.ts'
 import { decodeProto } from './decode-proto.ts'
@@ -16,23 +17,11 @@ function spansOf(batch: SpanBatch): Span[] {
   return Array.from({ length: batch.length }, (_, i) => batch.span(i))
 }
 
-/** The data of a batch or table, with strings for the indices of names and services. */
-function dataOf(columnar: Pick<SpanBatch, 'strings' | 'name' | 'service'>): object {
-  const { strings, name, service } = columnar
-  const data = Object.entries(columnar).filter(([, value]) => typeof value !== 'function')
-  return {
-    ...Object.fromEntries(data),
-    strings: null,
-    name: Array.from(name, (i) => strings[i]),
-    service: Array.from(service, (i) => strings[i]),
-  }
-}
-
 function tablesOf(batch: SpanBatch): object[] {
   return [...groupByTrace(batch)].map(([traceId, indices]) => {
     const built = buildTrace(batch, traceId, indices)
     checkBuilt(built, batch)
-    return dataOf(built.table)
+    return columnsOf(built.table)
   })
 }
 
@@ -95,7 +84,7 @@ describe('both', () => {
       fc.property(fc.oneof(arbitrarySpans, arbitraryTrace({ distinct: false })), (spans) => {
         const proto = decodeProto(protoOf(spans))
         const json = decodeJson(jsonOf(spans))
-        expect(dataOf(json)).toEqual(dataOf(proto))
+        expect(columnsOf(json)).toEqual(columnsOf(proto))
         expect(tablesOf(json)).toEqual(tablesOf(proto))
         expect(spansOf(json)).toEqual(spansOf(proto))
       }),

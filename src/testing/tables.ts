@@ -13,6 +13,18 @@ export function batchOf(spans: Iterable<Span>): SpanBatch {
   return decodeProto(protoOf(spans))
 }
 
+/** The data of a batch or table, with strings for the indices of names and services: their order is the decoder's own. */
+export function columnsOf(columnar: Pick<SpanBatch, 'strings' | 'name' | 'service'>): object {
+  const { strings, name, service } = columnar
+  const data = Object.entries(columnar).filter(([, value]) => typeof value !== 'function')
+  return {
+    ...Object.fromEntries(data),
+    strings: null,
+    name: Array.from(name, (i) => strings[i]),
+    service: Array.from(service, (i) => strings[i]),
+  }
+}
+
 /** The table of the first trace among these spans, through encoder, decoder and builder, with its invariants checked. */
 export function tableOf(spans: readonly Span[]): TraceTable {
   const batch = batchOf(spans)
