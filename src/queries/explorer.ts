@@ -4,6 +4,7 @@ import type { ArrivalNotice } from '../sources/source.ts'
 import type { Navigation } from '../state/navigation.ts'
 import type { PreferenceStore } from '../state/preferences.ts'
 import type { ViewStore } from '../state/view-store.ts'
+import { gatherNotices } from './gather-notices.ts'
 import { TargetResolver } from './target-resolver.ts'
 import type { DisposableHost } from './worker-host.ts'
 import type { TraceSession } from './trace-session.ts'
@@ -47,7 +48,9 @@ export class Explorer {
     })
     this.targets = new TargetResolver(source)
     this.#stops.push(this.#closeEvictedTraces())
-    if (source.watch) this.#stops.push(source.watch((notice) => this.#arrived(notice)))
+    const gatherer = gatherNotices((notice) => this.#arrived(notice))
+    if (source.watch) this.#stops.push(source.watch(gatherer.add))
+    this.#stops.push(gatherer.dispose)
   }
 
   get traces(): DisposableHost['host'] {
