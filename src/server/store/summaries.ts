@@ -3,7 +3,7 @@ import type { SpanId, TraceId } from '../../model/ids.ts'
 import type { ShapeBar, TraceSummary } from '../../model/summary.ts'
 import { BoundedMap } from './bounded-map.ts'
 import type { Database, Statement } from './database.ts'
-import { SHAPE_SPANS, type ShapeSpan, shapeOf } from './shape.ts'
+import { SHAPE_SPANS, type ShapeSpan, shapeOf } from '../../model/shape.ts'
 import { timeOfStored } from './stored-time.ts'
 
 /** Finding the first spans of a larger trace reads all of its rows: the picture is kept until the trace grows. */
@@ -43,7 +43,7 @@ export class Summaries {
        WHERE x.trace_pk = ? ORDER BY o.service`,
     )
     this.#firstSpans = database.prepareBig(
-      `SELECT s.span_id, s.parent, s.start, s."end", o.service
+      `SELECT s.span_id AS spanId, s.parent, s.start, s."end", o.service
        FROM spans s JOIN operations o ON o.id = s.op_id
        WHERE s.trace_pk = ? ORDER BY s.start, s.span_id LIMIT ${SHAPE_SPANS}`,
     )

@@ -1,12 +1,12 @@
-import { hexOf } from '../../base/hex.ts'
-import type { ShapeBar } from '../../model/summary.ts'
+import { hexOf } from '../base/hex.ts'
+import type { ShapeBar } from './summary.ts'
 
 /** A trace's small picture is made from its first spans. */
 export const SHAPE_SPANS = 64
 const SHAPE_BARS = 12
 
 export interface ShapeSpan {
-  readonly span_id: Uint8Array
+  readonly spanId: Uint8Array
   readonly parent: Uint8Array | null
   readonly start: bigint
   readonly end: bigint
@@ -21,7 +21,7 @@ export function shapeOf(
   spans: readonly ShapeSpan[],
   trace: { readonly start: bigint; readonly end: bigint },
 ): ShapeBar[] {
-  const byId = new Map(spans.map((span) => [hexOf(span.span_id), span]))
+  const byId = new Map(spans.map((span) => [hexOf(span.spanId), span]))
   const total = Number(trace.end - trace.start)
   const fraction = (time: bigint) =>
     total <= 0 ? 0 : Math.min(1, Math.max(0, Number(time - trace.start) / total))

@@ -4,7 +4,7 @@ import { type ShapeSpan, shapeOf } from './shape.ts'
 
 const id = (n: number) => Uint8Array.from([0, 0, 0, 0, 0, 0, 0, n])
 const span = (n: number, parent: number | null, start: number, end: number): ShapeSpan => ({
-  span_id: id(n),
+  spanId: id(n),
   parent: parent === null ? null : id(parent),
   start: BigInt(start),
   end: BigInt(end),
