@@ -9,7 +9,10 @@ export interface TraceSource {
   /** Stable, fit for a URL: "local", "jaeger-prod". */
   readonly id: string
   readonly name: string
+  /** Read it again after an answer: until the source was asked, some adapters know only what every version of it can do. */
   readonly capabilities: Capabilities
+  /** Asks the source what it can do, once; rejects while it can't be reached. Undefined where there is nothing to ask. */
+  probe?(signal: AbortSignal): Promise<Capabilities>
   listServices(signal: AbortSignal): Promise<readonly string[]>
   listOperations(service: string, signal: AbortSignal): Promise<readonly string[]>
   listAttributeKeys(service: string | null, signal: AbortSignal): Promise<readonly string[]>
@@ -23,8 +26,15 @@ export interface TraceSource {
   fetchTrace(id: TraceId, signal: AbortSignal): Promise<EncodedTrace>
   /** One answer a reference, in the order asked; at most `capabilities.resolveAtOnce` references. */
   resolveSpans(refs: readonly SpanRef[], signal: AbortSignal): Promise<readonly Resolution[]>
-  /** Links that point to a span, or with no span id to any span of a trace. */
-  findLinksTo(target: LinksToQuery, signal: AbortSignal): Promise<BacklinkPage>
+  /**
+   * Links that point to a span, or with no span id to any span of a trace. A scan tells its progress, and what it had
+   * found by then is lost when it is aborted.
+   */
+  findLinksTo(
+    target: LinksToQuery,
+    signal: AbortSignal,
+    onProgress?: (progress: ScanProgress) => void,
+  ): Promise<BacklinkPage>
   /** Links to each span of a trace from any trace, where the source can count them without a scan. */
   countLinksTo?(id: TraceId, signal: AbortSignal): Promise<ReadonlyMap<SpanId, number>>
   /** Notice of spans that arrive; undefined where the source has none. The answer stops it. */
@@ -37,6 +47,35 @@ export interface Capabilities {
   readonly linkAttributes: boolean
   readonly resolveAtOnce: number
   readonly watch: boolean
+  /** Whether the source lists attribute keys and values; the lists are empty where it does not. */
+  readonly attributeNames: boolean
+  /** What of a search the source can't answer, with the reason as a plain sentence. Such a query is refused, `unsupported`. */
+  readonly unsearchable: Readonly<Partial<Record<SearchPart, string>>>
+}
+
+/** What a search may ask for. `anyService`: a search that names no service. */
+export type SearchPart =
+  | 'anyService'
+  | 'operation'
+  | 'attributes'
+  | 'statusOk'
+  | 'statusError'
+  | 'statusUnset'
+  | 'duration'
+  | 'linksOut'
+  | 'linksIn'
+  | 'linksTo'
+
+/** What a source looked through for an answer, where that may be less than all that it holds. */
+export interface Searched {
+  readonly from: EpochNanos
+  readonly to: EpochNanos
+  /** Null: all services. */
+  readonly services: readonly string[] | null
+  /** Traces that were read one by one; null where the source itself looked. */
+  readonly traces: number | null
+  /** What was not looked at within these bounds, in plain sentences; empty: nothing. */
+  readonly leftOut: readonly string[]
 }
 
 /**
@@ -71,6 +110,8 @@ export interface TraceSearch {
   readonly traces: readonly TraceSummary[]
   /** More traces match than the limit let through. */
   readonly more: boolean
+  /** Undefined: all that the query asks for. */
+  readonly searched?: Searched
 }
 
 /** How a source encodes traces; `sources/decode.ts` has a decoder for each. */
@@ -91,6 +132,28 @@ export interface LinksToQuery {
   /** From the page before; null for the first. */
   readonly cursor: string | null
   readonly limit: number
+  /** When the target began, if known: a source with a time window looks from there on. */
+  readonly near?: EpochNanos
+  /** Where to look; without it the source looks where links to `near` are likely. An index needs none. */
+  readonly scan?: ScanScope
+}
+
+export interface ScanScope {
+  readonly from: EpochNanos
+  readonly to: EpochNanos
+  /** Null: all services. */
+  readonly services: readonly string[] | null
+  /** The scan stops after so many traces, and says so. */
+  readonly maxTraces: number
+}
+
+export interface ScanProgress {
+  readonly traces: number
+  /** Links found so far. */
+  readonly found: number
+  /** Parts of the scope done, of all parts. */
+  readonly done: number
+  readonly of: number
 }
 
 /** A link seen from its target. */
@@ -103,6 +166,8 @@ export interface BacklinkPage {
   readonly backlinks: readonly Backlink[]
   readonly total: number
   readonly cursor: string | null
+  /** Undefined: the source's index, which knows every link. */
+  readonly searched?: Searched
 }
 
 export interface ArrivalNotice {

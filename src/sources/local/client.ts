@@ -19,6 +19,8 @@ export function localSource(base = ''): LocalSource {
       linkAttributes: true,
       resolveAtOnce: schema.RESOLVE_AT_ONCE,
       watch: true,
+      attributeNames: true,
+      unsearchable: {},
     },
     async listServices(signal) {
       return (await json(await get('/services', signal), schema.services)).services
