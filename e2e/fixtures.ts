@@ -8,6 +8,8 @@ interface Fixtures {
   /** The test fails when the page throws or writes an error to its console, but for those that match `expectedErrors`. */
   readonly quietPage: void
   readonly expectedErrors: RegExp
+  /** Starts servers that end with the test. */
+  readonly start: (...options: string[]) => Promise<RunningServer>
   /** Fails the test when axe finds anything on the page as it is now. */
   readonly checkAccessibility: (what: string) => Promise<void>
 }
@@ -46,6 +48,17 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   explorer: async ({ page, sampleServer }, provide) => {
     await provide(new ExplorerPage(page, sampleServer.url))
   },
+  start: async ({ page }, provide) => {
+    const servers: RunningServer[] = []
+    await provide(async (...options) => {
+      const server = await startServer(...options)
+      servers.push(server)
+      return server
+    })
+    // A page that outlives its server writes to the console that it can't reach it.
+    await page.close()
+    await Promise.all(servers.map((server) => server.stop()))
+  },
   checkAccessibility: async ({ page }, provide) => {
     await provide(async (what) => {
       const { violations } = await new AxeBuilder({ page }).analyze()
@@ -58,25 +71,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 })
 
 interface EmptyServerFixtures {
-  /** Starts servers that end with the test. */
-  readonly start: (...options: string[]) => Promise<RunningServer>
   /** A server with an empty store, for this test alone. */
   readonly server: RunningServer
 }
 
 /** As `test`, with a server of its own that has no spans yet. */
 export const testOnEmptyServer = test.extend<EmptyServerFixtures>({
-  start: async ({ page }, provide) => {
-    const servers: RunningServer[] = []
-    await provide(async (...options) => {
-      const server = await startServer(...options)
-      servers.push(server)
-      return server
-    })
-    // A page that outlives its server writes to the console that it can't reach it.
-    await page.close()
-    await Promise.all(servers.map((server) => server.stop()))
-  },
   server: async ({ start }, provide) => provide(await start('--memory', '--no-sample')),
   explorer: async ({ page, server }, provide) => {
     await provide(new ExplorerPage(page, server.url))

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
-import { type RunningServer, send, startServer } from './server.ts'
+import { type RunningServer, send } from './server.ts'
 
 const rows = (page: Page): Locator =>
   page
@@ -203,10 +203,9 @@ test.describe('the go-to box', () => {
 
 test.describe('a store that changes', () => {
   let server: RunningServer
-  test.beforeEach(async () => {
-    server = await startServer('--memory')
+  test.beforeEach(async ({ start }) => {
+    server = await start('--memory')
   })
-  test.afterEach(() => server.stop())
 
   test('the sample goes by one click; then the screen says how to send spans, and shows them as they come', async ({
     page,
