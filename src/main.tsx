@@ -8,8 +8,11 @@ import { createPreferences } from './state/preferences.ts'
 import { storageOf } from './state/storage.ts'
 import { createViewStore } from './state/view-store.ts'
 
+const local = localSource()
 const explorer = new Explorer({
-  source: localSource(),
+  source: local,
+  local,
+  named: false,
   navigation: browserNavigation(window),
   preferences: createPreferences(storageOf(window, 'localStorage')),
   views: createViewStore(storageOf(window, 'sessionStorage')),

@@ -1,5 +1,6 @@
 import type { TimeZone } from '../base/format.ts'
-import { useExplorer, usePlace, usePreference } from '../queries/use-explorer.ts'
+import { useExplorer, useHrefOf, usePlace, usePreference } from '../queries/use-explorer.ts'
+import { HOME } from '../state/places.ts'
 import type { Preferences } from '../state/preferences.ts'
 import { Icon, type IconName } from '../ui/Icon.tsx'
 import { GoToBox } from './GoToBox.tsx'
@@ -8,15 +9,16 @@ import './topbar.css'
 export function TopBar() {
   const { source } = useExplorer()
   const place = usePlace()
+  const home = useHrefOf()(HOME)
   return (
     <header className="topbar">
-      <a className="topbar-brand" href="/">
+      <a className="topbar-brand" href={home}>
         trace<span className="is-link">·link</span> explorer
       </a>
       <nav aria-label="Screens">
         <a
           className="topbar-screen"
-          href="/"
+          href={home}
           aria-current={place.screen === 'traces' ? 'page' : undefined}
         >
           Traces

@@ -1,11 +1,14 @@
+import { useHrefOf } from '../queries/use-explorer.ts'
+import { HOME } from '../state/places.ts'
 import { Notice } from '../ui/Notice.tsx'
 
 export function UnknownScreen({ why }: { readonly why: string }) {
+  const home = useHrefOf()(HOME)
   return (
     <main className="screen-notice">
       <Notice title="Nothing to show here">
         <p>{why}</p>
-        <a href="/">All traces</a>
+        <a href={home}>All traces</a>
       </Notice>
     </main>
   )

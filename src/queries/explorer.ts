@@ -1,7 +1,8 @@
 import { QueryClient } from '@tanstack/react-query'
 import type { LocalSource } from '../sources/local/client.ts'
-import type { ArrivalNotice } from '../sources/source.ts'
-import type { Navigation } from '../state/navigation.ts'
+import type { ArrivalNotice, TraceSource } from '../sources/source.ts'
+import type { Href, Navigation } from '../state/navigation.ts'
+import { type Place, hrefOf, withSource } from '../state/places.ts'
 import type { PreferenceStore } from '../state/preferences.ts'
 import type { ViewStore } from '../state/view-store.ts'
 import { gatherNotices } from './gather-notices.ts'
@@ -10,7 +11,11 @@ import type { DisposableHost } from './worker-host.ts'
 import type { TraceSession } from './trace-session.ts'
 
 export interface ExplorerParts {
-  readonly source: LocalSource
+  readonly source: TraceSource
+  /** Set when the source is the embedded store, which can do more than the port asks for. */
+  readonly local: LocalSource | null
+  /** Whether URLs name the source; they don't name the one that the app shows unasked. */
+  readonly named: boolean
   readonly navigation: Navigation
   readonly preferences: PreferenceStore
   readonly views: ViewStore
@@ -26,7 +31,9 @@ export interface Arrivals {
 
 /** Everything with a lifetime, held together: two explorers on one page share nothing. */
 export class Explorer {
-  readonly source: LocalSource
+  readonly source: TraceSource
+  readonly local: LocalSource | null
+  readonly #named: boolean
   readonly navigation: Navigation
   readonly preferences: PreferenceStore
   readonly views: ViewStore
@@ -37,8 +44,10 @@ export class Explorer {
   readonly #arrivalListeners = new Set<(notice: ArrivalNotice) => void>()
   readonly #stops: (() => void)[] = []
 
-  constructor({ source, navigation, preferences, views, worker }: ExplorerParts) {
+  constructor({ source, local, named, navigation, preferences, views, worker }: ExplorerParts) {
     this.source = source
+    this.local = local
+    this.#named = named
     this.navigation = navigation
     this.preferences = preferences
     this.views = views
@@ -55,6 +64,11 @@ export class Explorer {
 
   get traces(): DisposableHost['host'] {
     return this.#worker.host
+  }
+
+  /** The URL of a place in this explorer's source. */
+  hrefOf(place: Place): Href {
+    return withSource(hrefOf(place), this.#named ? this.source.id : null)
   }
 
   /** Spans arrived at the source. */

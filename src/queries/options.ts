@@ -144,9 +144,10 @@ export function attributeValuesQuery({ source }: Explorer, key: string, service:
   })
 }
 
-export function statusQuery({ source }: Explorer) {
+/** Figures of the embedded store; null for another source. */
+export function statusQuery({ source, local }: Explorer) {
   return queryOptions({
     queryKey: ['status', source.id],
-    queryFn: ({ signal }) => source.status(signal),
+    queryFn: ({ signal }) => local?.status(signal) ?? null,
   })
 }

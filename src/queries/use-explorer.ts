@@ -1,6 +1,6 @@
 import { createContext, useContext, useSyncExternalStore } from 'react'
 import type { StoreApi } from 'zustand/vanilla'
-import { type Place, hrefOf, placeOf } from '../state/places.ts'
+import { type Place, placeOf } from '../state/places.ts'
 import type { Preferences } from '../state/preferences.ts'
 import type { ViewState } from '../state/view-store.ts'
 import type { Explorer } from './explorer.ts'
@@ -22,10 +22,16 @@ export function usePlace(): Place {
   return placeOf(useHref())
 }
 
+/** URLs of places in this explorer's source, for real links. */
+export function useHrefOf(): (place: Place) => string {
+  const explorer = useExplorer()
+  return (place) => explorer.hrefOf(place)
+}
+
 /** Goes to a place: `push` for what Back should undo. */
 export function useGo(): (place: Place, how?: 'push' | 'replace') => void {
-  const { navigation } = useExplorer()
-  return (place, how = 'push') => navigation.go(hrefOf(place), how)
+  const explorer = useExplorer()
+  return (place, how = 'push') => explorer.navigation.go(explorer.hrefOf(place), how)
 }
 
 function useStore<T, U>(store: StoreApi<T>, select: (state: T) => U): U {

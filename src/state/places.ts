@@ -1,6 +1,11 @@
 import { type SpanId, type SpanRef, type TraceId, parseSpanId, parseTraceId } from '../model/ids.ts'
 import type { Href } from './navigation.ts'
-import { type SearchState, searchFromParams, searchToParams } from './search-state.ts'
+import {
+  DEFAULT_SEARCH,
+  type SearchState,
+  searchFromParams,
+  searchToParams,
+} from './search-state.ts'
 import { type Hop, type Trail, follow, trailFromText, trailToText } from './trail.ts'
 
 export const DETAIL_TABS = [
@@ -72,6 +77,22 @@ export function hrefOf(place: Place): Href {
   if (place.tab !== DEFAULT_TAB) params.set('tab', place.tab)
   if (place.trail.length > 0) params.set('trail', trailToText(place.trail))
   return withParams(`/trace/${place.traceId}`, params)
+}
+
+/** All traces. */
+export const HOME: TracesPlace = { screen: 'traces', search: DEFAULT_SEARCH }
+
+/** The source that a URL names; null: the one that an app shows unasked. */
+export function sourceOf(href: Href): string | null {
+  return new URL(`http://here${href}`).searchParams.get('source')
+}
+
+/** The same place in a source. */
+export function withSource(href: Href, source: string | null): Href {
+  if (source === null) return href
+  const url = new URL(`http://here${href}`)
+  url.searchParams.set('source', source)
+  return url.pathname + url.search
 }
 
 /** A trace with nothing chosen in it. */

@@ -6,8 +6,9 @@ import type { SpanSummary } from '../../model/summary.ts'
 import { spanIdAt } from '../../model/ids.ts'
 import { waitBetween } from '../../model/wait.ts'
 import type { TraceSession } from '../../queries/trace-session.ts'
+import { useHrefOf } from '../../queries/use-explorer.ts'
 import { useTargets, useWish } from '../../queries/use-targets.ts'
-import { type TracePlace, backPlace, hrefOf } from '../../state/places.ts'
+import { type TracePlace, backPlace } from '../../state/places.ts'
 import { Icon } from '../../ui/Icon.tsx'
 
 interface Props {
@@ -23,6 +24,7 @@ export function CameFrom({ session: { table }, row, place: { trail } }: Props) {
   const refs = useMemo(() => (hop && landed ? [hop.from] : []), [hop, landed])
   useWish(refs)
   const { targetOf } = useTargets()
+  const hrefOf = useHrefOf()
   if (!hop || !landed) return null
   const from = spanOfTarget(targetOf(hop.from))
   const start = table.origin + BigInt(table.start[row])

@@ -4,7 +4,7 @@ import type { Span } from '../../model/span.ts'
 import { rawQuery } from '../../queries/options.ts'
 import type { TraceSession } from '../../queries/trace-session.ts'
 import { useExplorer, usePreference } from '../../queries/use-explorer.ts'
-import { type TracePlace, hrefOf } from '../../state/places.ts'
+import type { TracePlace } from '../../state/places.ts'
 import { DEFAULT_SEARCH } from '../../state/search-state.ts'
 import { formatLogfmt } from '../../base/logfmt.ts'
 import { Notice } from '../../ui/Notice.tsx'
@@ -28,17 +28,17 @@ interface Props {
 /** The tab that the URL names. Links need no details of the span: they show first. */
 export function DetailsTab({ session, row, span, error, place }: Props) {
   const zone = usePreference('zone')
-  const { navigation } = useExplorer()
+  const explorer = useExplorer()
   const findTraces = useCallback(
     (key: string, value: string) =>
-      navigation.go(
-        hrefOf({
+      explorer.navigation.go(
+        explorer.hrefOf({
           screen: 'traces',
           search: { ...DEFAULT_SEARCH, attributes: formatLogfmt([{ key, value }]) },
         }),
         'push',
       ),
-    [navigation],
+    [explorer],
   )
   const shared = { session, row, span, place, AttributeList }
   if (place.tab === 'links') return <LinksTab {...shared} />

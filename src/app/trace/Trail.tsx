@@ -3,8 +3,9 @@ import { shortId } from '../../base/format.ts'
 import { nameText } from '../../base/visible-text.ts'
 import { spanOfTarget } from '../../model/link-target.ts'
 import { type TraceTable, nameAt } from '../../model/trace-table.ts'
+import { useHrefOf } from '../../queries/use-explorer.ts'
 import { useTargets, useWish } from '../../queries/use-targets.ts'
-import { backPlace, hrefOf } from '../../state/places.ts'
+import { backPlace } from '../../state/places.ts'
 import type { Trail as Hops } from '../../state/trail.ts'
 
 interface Props {
@@ -18,6 +19,7 @@ export function Trail({ trail, here }: Props) {
   const refs = useMemo(() => trail.map(({ from }) => from), [trail])
   useWish(refs)
   const { targetOf } = useTargets()
+  const hrefOf = useHrefOf()
   if (trail.length === 0) return null
   return (
     <nav className="tr-trail" aria-label="Trail">

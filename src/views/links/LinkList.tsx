@@ -4,7 +4,7 @@ import type { Span } from '../../model/span.ts'
 import { refAt } from '../../model/trace-table.ts'
 import type { TraceSession } from '../../queries/trace-session.ts'
 import { useExplorer, usePreference } from '../../queries/use-explorer.ts'
-import { type TracePlace, followedPlace, hrefOf } from '../../state/places.ts'
+import { type TracePlace, followedPlace } from '../../state/places.ts'
 import type { Hop } from '../../state/trail.ts'
 import type { AttributeListComponent } from './LinkDetails.tsx'
 import { LinkTable } from './LinkTable.tsx'
@@ -40,7 +40,7 @@ const FILTER_FROM = 6
 /** Links either way: a filter above a table. */
 export function LinkList(props: Props) {
   const { session, row, span, place, along, rows, keys, pending } = props
-  const { navigation } = useExplorer()
+  const explorer = useExplorer()
   const zone = usePreference('zone')
   const [active, setActive] = useActiveLink(session.table.traceId)
   const [filter, setFilter] = useState('')
@@ -74,8 +74,8 @@ export function LinkList(props: Props) {
         onSort={setSort}
         active={active}
         onActive={setActive}
-        hrefOf={({ ref }) => ref && hrefOf(followedPlace(place.trail, self, along, ref))}
-        onFollow={(to) => navigation.go(to, 'push')}
+        hrefOf={({ ref }) => ref && explorer.hrefOf(followedPlace(place.trail, self, along, ref))}
+        onFollow={(to) => explorer.navigation.go(to, 'push')}
         spanFlags={span?.flags ?? 0}
         zone={zone}
         AttributeList={props.AttributeList}

@@ -11,7 +11,8 @@ import { nameText } from '../../base/visible-text.ts'
 import { slotColor } from '../../canvas/service-colors.ts'
 import type { TraceId } from '../../model/ids.ts'
 import { type TraceSummary, durationOf } from '../../model/summary.ts'
-import { hrefOf, tracePlace } from '../../state/places.ts'
+import { useHrefOf } from '../../queries/use-explorer.ts'
+import { tracePlace } from '../../state/places.ts'
 import { TraceShape } from './TraceShape.tsx'
 
 interface Props {
@@ -30,6 +31,7 @@ interface Props {
 /** One trace. Its link covers the whole row. */
 export const ResultRow = memo(function ResultRow(props: Props) {
   const { trace, index, top, height, tabbable, onActive, slots, zone, today } = props
+  const hrefOf = useHrefOf()
   const date = formatDate(trace.start, zone)
   return (
     <div

@@ -3,8 +3,8 @@ import { formatDuration, formatTime } from '../../base/format.ts'
 import { nameText } from '../../base/visible-text.ts'
 import { slotColor } from '../../canvas/service-colors.ts'
 import { type TraceSummary, durationOf } from '../../model/summary.ts'
-import { useGo, usePreference } from '../../queries/use-explorer.ts'
-import { hrefOf, tracePlace } from '../../state/places.ts'
+import { useGo, useHrefOf, usePreference } from '../../queries/use-explorer.ts'
+import { tracePlace } from '../../state/places.ts'
 import { useSize } from '../../ui/use-size.ts'
 import { type Dot, type Scatter, circlesPath, dotAt, layoutScatter } from './scatter.ts'
 
@@ -26,6 +26,7 @@ interface Props {
 export function ScatterChart({ traces, slots, onNarrow }: Props) {
   const go = useGo()
   const zone = usePreference('zone')
+  const hrefOf = useHrefOf()
   const plot = useRef<HTMLDivElement>(null)
   const { width } = useSize(plot)
   const scatter = useMemo(

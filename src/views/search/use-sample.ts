@@ -3,10 +3,10 @@ import { useExplorer } from '../../queries/use-explorer.ts'
 
 /** Loads or removes the sample scenario; everything that was read before is read again. */
 export function useSample() {
-  const { source, queries } = useExplorer()
+  const { local, queries } = useExplorer()
   return useMutation({
-    mutationFn: (action: 'load' | 'remove') =>
-      source.changeSample(action, new AbortController().signal),
+    mutationFn: async (action: 'load' | 'remove') =>
+      local?.changeSample(action, new AbortController().signal),
     onSuccess: () => queries.invalidateQueries(),
   })
 }
