@@ -6,8 +6,11 @@ export class MalformedJson extends Error {
   }
 }
 
-/** An integer of 16 digits or more outside of a string may not fit a double. May match inside strings: only costs time. */
-const LONG_INTEGER = /[:[,]\s*-?\d{16,}\s*[,}\]]/
+/**
+ * An integer from 9 × 10^15 on outside of a string may not fit a double; epoch microseconds, of which Jaeger's documents are
+ * full, do. May match inside strings: only costs time.
+ */
+const LONG_INTEGER = /[:[,]\s*-?(?:9\d{15}|\d{17,})\s*[,}\]]/
 
 /**
  * JSON.parse that keeps long integers exact, as bigint: some writers send int64 as JSON numbers.

@@ -13,23 +13,89 @@ const CODE_OF_STATUS: Readonly<Record<number, SourceErrorCode>> = {
   504: 'timeout',
 }
 
-/** Fetches, and turns every way to fail into a {@link SourceError}; an abort stays an abort. */
-export async function request(
-  url: string,
-  init: RequestInit & { readonly signal: AbortSignal },
-  messageOf: (body: string) => string | null,
-): Promise<Response> {
+export type Fetch = typeof globalThis.fetch
+
+export interface Call extends RequestInit {
+  readonly signal: AbortSignal
+  /** Instead of the global one. */
+  readonly fetch?: Fetch
+}
+
+/** Fetches whatever the status is; an abort stays an abort. @throws SourceError when there is no answer, or a web page */
+export async function send(url: string, { fetch, ...init }: Call): Promise<Response> {
   let response: Response
   try {
-    response = await fetch(url, init)
+    response = await (fetch ?? globalThis.fetch)(url, init)
   } catch (error) {
     if (init.signal.aborted) throw error
     throw new SourceError('unreachable', 'The source can’t be reached.', { cause: error })
   }
+  if (/^text\/html\b/i.test(response.headers.get('content-type') ?? '')) {
+    throw webPage(response.redirected, await response.text().catch(() => ''))
+  }
+  return response
+}
+
+/** Fetches, and turns every way to fail into a {@link SourceError}; an abort stays an abort. */
+export async function request(
+  url: string,
+  call: Call,
+  messageOf: (body: string) => string | null,
+): Promise<Response> {
+  const response = await send(url, call)
   if (response.ok) return response
-  const body = await response.text().catch(() => '')
-  const code = CODE_OF_STATUS[response.status] ?? 'unreachable'
-  throw new SourceError(code, messageOf(body) ?? `The source answered ${response.status}.`)
+  throw failure(response.status, messageOf(await response.text().catch(() => '')))
+}
+
+/** The error of an answer with this status; `message` is the source's own, where it has one. */
+export function failure(status: number, message: string | null): SourceError {
+  const code = CODE_OF_STATUS[status] ?? 'unreachable'
+  return new SourceError(code, message ?? `The source answered ${status}.`)
+}
+
+/** What a proxy answers for a source: its login page, or the page of some application at a wrong address. */
+function webPage(redirected: boolean, body: string): SourceError {
+  return redirected || /type=["']?password|log.?in\b|sign.?in\b/i.test(body)
+    ? new SourceError(
+        'unauthorised',
+        'A login page answered instead of the source. Sign in there, or give the source its credentials.',
+      )
+    : new SourceError(
+        'malformed',
+        'A web page answered instead of the source. Is its address right?',
+      )
+}
+
+/** Whether a text is a web page that was not declared as one. */
+export function isWebPage(text: string): boolean {
+  return /^\s*<(!doctype|html|head|body)\b/i.test(text.slice(0, 200))
+}
+
+/** A plain-text body as a message: what Go's and other servers say of an error. Null when it is none or a web page. */
+export function plainMessage(body: string): string | null {
+  const text = body.trim().toWellFormed()
+  return text === '' || text.length > 500 || isWebPage(text) ? null : text
+}
+
+/** The whole body as text. @throws SourceError when it breaks off, or is a web page */
+export async function textOf(response: Response, signal: AbortSignal): Promise<string> {
+  const text = await whole(() => response.text(), signal)
+  if (isWebPage(text)) throw webPage(response.redirected, text)
+  return text
+}
+
+/** The whole body as bytes. @throws SourceError when it breaks off */
+export function bytesOf(response: Response, signal: AbortSignal): Promise<ArrayBuffer> {
+  return whole(() => response.arrayBuffer(), signal)
+}
+
+async function whole<T>(read: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  try {
+    return await read()
+  } catch (error) {
+    if (signal.aborted) throw error
+    throw new SourceError('unreachable', 'The source’s answer broke off.', { cause: error })
+  }
 }
 
 /** The body as JSON of this shape. @throws SourceError `malformed` */
@@ -41,11 +107,30 @@ export async function json<S extends z.ZodMiniType>(
   try {
     body = await response.json()
   } catch (error) {
-    throw new SourceError('malformed', 'The source’s answer is not JSON.', { cause: error })
+    throw notJson(error)
   }
-  const parsed = z.safeParse(schema, body)
-  if (parsed.success) return parsed.data
-  const issue = parsed.error.issues[0]
+  return shaped(body, schema)
+}
+
+/** A text as JSON of this shape. @throws SourceError `malformed` */
+export function parsed<S extends z.ZodMiniType>(text: string, schema: S): z.output<S> {
+  let body: unknown
+  try {
+    body = JSON.parse(text)
+  } catch (error) {
+    throw notJson(error)
+  }
+  return shaped(body, schema)
+}
+
+function notJson(cause: unknown): SourceError {
+  return new SourceError('malformed', 'The source’s answer is not JSON.', { cause })
+}
+
+function shaped<S extends z.ZodMiniType>(body: unknown, schema: S): z.output<S> {
+  const result = z.safeParse(schema, body)
+  if (result.success) return result.data
+  const issue = result.error.issues[0]
   throw new SourceError(
     'malformed',
     `The source’s answer is not of the expected shape at “${issue.path.join('.')}”: ${issue.message}.`,

@@ -1,0 +1,94 @@
+import * as z from 'zod/mini'
+import { describe, expect, test } from 'vitest'
+import { bytesOf, parsed, plainMessage, request, send, textOf } from './http.ts'
+
+const { signal } = new AbortController()
+
+const answering = (body: BodyInit | null, init: ResponseInit = {}) => ({
+  signal,
+  fetch: async () => new Response(body, init),
+})
+
+/** A body that ends with an error after its first bytes, as when a source stops half-way. */
+function brokenOff(): ReadableStream<Uint8Array> {
+  let pulls = 0
+  return new ReadableStream({
+    pull(controller) {
+      if (pulls++ === 0) controller.enqueue(new TextEncoder().encode('{"data":['))
+      else controller.error(new TypeError('terminated'))
+    },
+  })
+}
+
+describe('a request', () => {
+  test('that is aborted stays an abort', async () => {
+    const controller = new AbortController()
+    controller.abort()
+    await expect(send('http://source', { signal: controller.signal })).rejects.toMatchObject({
+      name: 'AbortError',
+    })
+  })
+
+  test('without an answer is told as unreachable', async () => {
+    const fetch = () => Promise.reject(new TypeError('fetch failed'))
+    await expect(send('http://source', { signal, fetch })).rejects.toMatchObject({
+      name: 'SourceError',
+      code: 'unreachable',
+    })
+  })
+
+  test.each([
+    [400, 'badQuery'],
+    [401, 'unauthorised'],
+    [404, 'notFound'],
+    [429, 'rateLimited'],
+    [500, 'unreachable'],
+    [504, 'timeout'],
+  ])('that is answered %i fails as %s with the source’s own words', async (status, code) => {
+    const answer = request('http://source', answering(' no such tenant ', { status }), plainMessage)
+    await expect(answer).rejects.toMatchObject({ code, message: 'no such tenant' })
+  })
+})
+
+describe('a web page instead of data', () => {
+  const html = { headers: { 'content-type': 'text/html; charset=utf-8' } }
+
+  test('is taken for a login where it asks for a password', async () => {
+    const page = '<!doctype html><form><input type="password"></form>'
+    await expect(send('http://source', answering(page, html))).rejects.toMatchObject({
+      code: 'unauthorised',
+    })
+  })
+
+  test('is else taken for a wrong address', async () => {
+    await expect(
+      send('http://source', answering('<!doctype html><p>Hi', html)),
+    ).rejects.toMatchObject({ code: 'malformed', message: expect.stringContaining('web page') })
+  })
+
+  test('is recognised where it is not declared as one', async () => {
+    const response = new Response('\n<!DOCTYPE html><html>', {
+      headers: { 'content-type': 'application/json' },
+    })
+    await expect(textOf(response, signal)).rejects.toMatchObject({ code: 'malformed' })
+  })
+
+  test('is no message', () => {
+    expect(plainMessage('<html><body>502 Bad Gateway</body></html>')).toBeNull()
+  })
+})
+
+test('a body that breaks off is told, never taken for the whole', async () => {
+  await expect(textOf(new Response(brokenOff()), signal)).rejects.toMatchObject({
+    code: 'unreachable',
+  })
+  await expect(bytesOf(new Response(brokenOff()), signal)).rejects.toMatchObject({
+    code: 'unreachable',
+  })
+})
+
+test('an answer of another shape says where it differs', () => {
+  const schema = z.object({ services: z.array(z.string()) })
+  expect(() => parsed('{"services":["a",1]}', schema)).toThrow('“services.1”')
+  expect(() => parsed('{"services":', schema)).toThrow('not JSON')
+})
