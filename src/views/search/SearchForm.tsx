@@ -1,6 +1,7 @@
 import { type SubmitEvent, useId, useRef, useState } from 'react'
 import { type SearchErrors, readSearch } from '../../queries/search-query.ts'
 import { useExplorer, useGo } from '../../queries/use-explorer.ts'
+import { HOME } from '../../state/places.ts'
 import { LIMITS, type SearchState, searchToParams } from '../../state/search-state.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { AttributesField } from './AttributesField.tsx'
@@ -110,7 +111,7 @@ export function SearchForm({ search }: { readonly search: SearchState }) {
           <button type="submit" className="button button-primary">
             Find traces
           </button>
-          {filters > 0 && <a href="/">Clear filters</a>}
+          {filters > 0 && <a href={explorer.hrefOf(HOME)}>Clear filters</a>}
         </div>
       </form>
     </search>
