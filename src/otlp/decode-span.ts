@@ -27,6 +27,12 @@ export const SPAN = {
   flags: 16,
 } satisfies Record<string, number>
 
+/**
+ * A field of our own in Link: the source did not keep its attributes, which is not the same as none. Readers that don't know
+ * it pass over it, as they do over every field that they don't know.
+ */
+export const ATTRIBUTES_NOT_KEPT = 1000
+
 /** Wire types by field number: what a decoder checks at once so that reading later can't fail. */
 export const SPAN_WIRES = [ANY, BYTES, BYTES, BYTES, BYTES, BYTES, VARINT, FIXED64, FIXED64].concat(
   [BYTES, VARINT, BYTES, VARINT, BYTES, VARINT, BYTES, FIXED32],
@@ -179,6 +185,7 @@ function readEvent(reader: ProtoReader, end: number): SpanEvent {
 function readLink(reader: ProtoReader, end: number): Link {
   const stop = reader.span(end)
   const attributes: KeyValue[] = []
+  let kept = true
   let traceId: Uint8Array = EMPTY
   let spanId: Uint8Array = EMPTY
   let traceState = ''
@@ -191,9 +198,18 @@ function readLink(reader: ProtoReader, end: number): Link {
     else if (reader.field === 4) attributes.push(readKeyValue(reader, stop))
     else if (reader.field === 5) droppedAttributes = reader.uint32(stop)
     else if (reader.field === 6) flags = reader.fixed32(stop)
-    else reader.skip(stop)
+    else {
+      if (reader.field === ATTRIBUTES_NOT_KEPT) kept = false
+      reader.skip(stop)
+    }
   }
-  return { to: linkEnd(traceId, spanId), traceState, flags, attributes, droppedAttributes }
+  return {
+    to: linkEnd(traceId, spanId),
+    traceState,
+    flags,
+    attributes: kept ? attributes : null,
+    droppedAttributes,
+  }
 }
 
 /** A link's target from its raw ids; `''` ids count as zero. */

@@ -1,7 +1,7 @@
 import { bytesFromHex } from '../base/hex.ts'
 import { SPAN_ID_BYTES, TRACE_ID_BYTES } from '../model/ids.ts'
 import type { Link, Resource, Scope, Span } from '../model/span.ts'
-import type { Envelope } from './decode-span.ts'
+import { ATTRIBUTES_NOT_KEPT, type Envelope } from './decode-span.ts'
 import { ProtoWriter } from './proto-writer.ts'
 import { writeAttributes } from './proto-values.ts'
 
@@ -49,7 +49,8 @@ function writeLink(w: ProtoWriter, link: Link): void {
   if (trace.length > 0) w.bytes(1, trace)
   if (span.length > 0) w.bytes(2, span)
   if (link.traceState !== '') w.string(3, link.traceState)
-  writeAttributes(w, 4, link.attributes ?? [])
+  if (link.attributes === null) w.uint(ATTRIBUTES_NOT_KEPT, 1)
+  else writeAttributes(w, 4, link.attributes)
   if (link.droppedAttributes !== 0) w.uint(5, link.droppedAttributes)
   if (link.flags !== 0) w.fixed32(6, link.flags)
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { LinkEnd } from '../model/span.ts'
 import { jsonOf, protoOf } from '../testing/documents.ts'
+import { oracleDecode, oracleMessage } from '../testing/otlp-oracle.ts'
 import { draw } from '../testing/trace-notation.ts'
 import { decodeJson } from './decode-json.ts'
 import { decodeProto } from './decode-proto.ts'
@@ -57,4 +58,13 @@ test('a link whose ids are text never becomes valid by way of protobuf', () => {
   expect(batch.span(0).links[0].to).toMatchObject({ valid: false, reason: 'wrong length' })
   expect(batch.linkTraceIds.every((byte) => byte === 0)).toBe(true)
   expect(decodeJson(jsonOf([span])).span(0).links[0].to).toEqual(to)
+})
+
+test('that a source did not keep a link’s attributes is kept, and passed over by other readers', () => {
+  const [link] = spans[0].links
+  const span = { ...spans[0], links: [{ ...link, attributes: null }, link] }
+  const bytes = protoOf([span])
+  expect(decodeProto(bytes).span(0)).toEqual(span)
+  const plain = { ...span, links: [{ ...link, attributes: [] }, link] }
+  expect(oracleDecode(bytes)).toMatchObject(oracleMessage([plain]))
 })
