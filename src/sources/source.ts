@@ -115,7 +115,7 @@ export interface TraceSearch {
 }
 
 /** How a source encodes traces; `sources/decode.ts` has a decoder for each. */
-export type Encoding = 'otlp-protobuf' | 'otlp-json'
+export type Encoding = 'otlp-protobuf' | 'otlp-json' | 'jaeger-v3' | 'jaeger-json'
 
 export interface EncodedTrace {
   readonly bytes: ArrayBuffer
