@@ -1,11 +1,11 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { type Ref, useMemo } from 'react'
+import type { Ref } from 'react'
 import { formatDuration, shortId } from '../../base/format.ts'
 import { nameText } from '../../base/visible-text.ts'
-import { serviceSlots, slotColor } from '../../canvas/service-colors.ts'
+import { serviceColor } from '../../canvas/service-colors.ts'
 import { spanKey } from '../../model/ids.ts'
 import { STATUS_ERROR, STATUS_OK, kindName, statusName } from '../../model/span.ts'
-import { linkCount, nameAt, refAt, serviceAt, servicesOf } from '../../model/trace-table.ts'
+import { linkCount, nameAt, refAt, serviceAt } from '../../model/trace-table.ts'
 import { linksToQuery, spanQuery } from '../../queries/options.ts'
 import type { TraceSession } from '../../queries/trace-session.ts'
 import { useExplorer } from '../../queries/use-explorer.ts'
@@ -30,8 +30,6 @@ export function DetailsPanel({ ref, session, row, place, onTab, onClose }: Props
   const explorer = useExplorer()
   const { table } = session
   const self = refAt(table, row)
-  // As in the waterfall: colours are given out within the trace.
-  const slots = useMemo(() => serviceSlots(servicesOf(table)), [table])
   const { data: span = null, error } = useQuery(spanQuery(explorer, session, row))
   const { data: backlinks } = useInfiniteQuery(linksToQuery(explorer, self))
 
@@ -67,10 +65,7 @@ export function DetailsPanel({ ref, session, row, place, onTab, onClose }: Props
           </button>
         </div>
         <p className="dp-facts">
-          <span
-            className="swatch"
-            style={{ background: slotColor(slots.get(serviceAt(table, row)) ?? 0) }}
-          />
+          <span className="swatch" style={{ background: serviceColor(serviceAt(table, row)) }} />
           <span>{nameText(serviceAt(table, row)) || 'unknown service'}</span>
           <span>{kindName(table.kind[row])}</span>
           <span>{formatDuration(table.spanDuration[row])}</span>

@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from 'react'
 import { formatCount, formatDuration, formatTime, shortId } from '../../base/format.ts'
 import { nameText } from '../../base/visible-text.ts'
-import { serviceSlots, slotColor } from '../../canvas/service-colors.ts'
+import { serviceColor } from '../../canvas/service-colors.ts'
 import { STATUS_ERROR } from '../../model/span.ts'
 import { type TraceTable, nameAt, serviceAt, servicesOf } from '../../model/trace-table.ts'
 import { usePreference } from '../../queries/use-explorer.ts'
@@ -27,10 +27,7 @@ export function TraceHeader({ table, linksIn }: Props) {
   return (
     <header className="tr-header">
       <h1>
-        <span
-          className="swatch"
-          style={{ background: slotColor(serviceSlots(services).get(service) ?? 0) }}
-        />{' '}
+        <span className="swatch" style={{ background: serviceColor(service) }} />{' '}
         {nameText(service)} / {name}
       </h1>
       <span title={formatTime(table.origin, { zone, precision: 'ns' })}>

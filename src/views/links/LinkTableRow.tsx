@@ -1,6 +1,6 @@
 import { formatClock, formatDuration, formatTime, shortId } from '../../base/format.ts'
 import { nameText } from '../../base/visible-text.ts'
-import { serviceSlot, slotColor } from '../../canvas/service-colors.ts'
+import { serviceColor } from '../../canvas/service-colors.ts'
 import { spanOfTarget } from '../../model/link-target.ts'
 import { STATUS_ERROR, STATUS_OK, statusName } from '../../model/span.ts'
 import { durationOf } from '../../model/summary.ts'
@@ -96,10 +96,7 @@ export function LinkTableRow(props: Props) {
         <div role="gridcell" className="truncate lt-service">
           {span && (
             <>
-              <span
-                className="swatch"
-                style={{ background: slotColor(serviceSlot(span.service)) }}
-              />{' '}
+              <span className="swatch" style={{ background: serviceColor(span.service) }} />{' '}
               {nameText(span.service)}
             </>
           )}

@@ -8,7 +8,7 @@ import {
   formatTime,
 } from '../../base/format.ts'
 import { nameText } from '../../base/visible-text.ts'
-import { slotColor } from '../../canvas/service-colors.ts'
+import { serviceColor } from '../../canvas/service-colors.ts'
 import type { TraceId } from '../../model/ids.ts'
 import { type TraceSummary, durationOf } from '../../model/summary.ts'
 import { useHrefOf } from '../../queries/use-explorer.ts'
@@ -23,14 +23,13 @@ interface Props {
   /** One row of the grid takes part in the Tab order; arrows move from there. */
   readonly tabbable: boolean
   readonly onActive: (index: number, traceId: TraceId) => void
-  readonly slots: ReadonlyMap<string, number>
   readonly zone: TimeZone
   readonly today: string
 }
 
 /** One trace. Its link covers the whole row. */
 export const ResultRow = memo(function ResultRow(props: Props) {
-  const { trace, index, top, height, tabbable, onActive, slots, zone, today } = props
+  const { trace, index, top, height, tabbable, onActive, zone, today } = props
   const hrefOf = useHrefOf()
   const date = formatDate(trace.start, zone)
   return (
@@ -47,10 +46,7 @@ export const ResultRow = memo(function ResultRow(props: Props) {
         {formatClock(trace.start, { zone, precision: 's' })}
       </div>
       <div role="gridcell" className="search-cell-root">
-        <span
-          className="swatch"
-          style={{ background: slotColor(slots.get(trace.rootService) ?? 0) }}
-        />
+        <span className="swatch" style={{ background: serviceColor(trace.rootService) }} />
         <a
           className="search-open truncate"
           href={hrefOf(tracePlace(trace.traceId))}
@@ -89,7 +85,7 @@ export const ResultRow = memo(function ResultRow(props: Props) {
         unit="linked from"
       />
       <div role="gridcell" className="search-cell-shape">
-        <TraceShape bars={trace.shape} slots={slots} />
+        <TraceShape bars={trace.shape} />
       </div>
     </div>
   )

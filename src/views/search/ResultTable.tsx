@@ -19,7 +19,6 @@ const HEAD = 32
 interface Props {
   readonly search: SearchState
   readonly traces: readonly TraceSummary[]
-  readonly slots: ReadonlyMap<string, number>
   /** Rows of two lines, for narrow places. */
   readonly narrow: boolean
   /** These rows answer an earlier search; the new answer is on its way. */
@@ -28,7 +27,7 @@ interface Props {
 }
 
 /** The traces as a grid whose rows exist only around what is in view. */
-export function ResultTable({ search, traces, slots, narrow, stale, scroller }: Props) {
+export function ResultTable({ search, traces, narrow, stale, scroller }: Props) {
   const zone = usePreference('zone')
   const body = useRef<HTMLDivElement>(null)
   const top = useOffsetTop(body, scroller)
@@ -93,7 +92,6 @@ export function ResultTable({ search, traces, slots, narrow, stale, scroller }: 
             height={size}
             tabbable={index === active}
             onActive={onActive}
-            slots={slots}
             zone={zone}
             today={today}
           />

@@ -1,7 +1,7 @@
 import { type MouseEvent, type PointerEvent, memo, useMemo, useRef, useState } from 'react'
 import { formatDuration, formatTime } from '../../base/format.ts'
 import { nameText } from '../../base/visible-text.ts'
-import { slotColor } from '../../canvas/service-colors.ts'
+import { serviceColor } from '../../canvas/service-colors.ts'
 import { type TraceSummary, durationOf } from '../../model/summary.ts'
 import { useGo, useHrefOf, usePreference } from '../../queries/use-explorer.ts'
 import { tracePlace } from '../../state/places.ts'
@@ -14,7 +14,6 @@ const DRAG = 5
 
 interface Props {
   readonly traces: readonly TraceSummary[]
-  readonly slots: ReadonlyMap<string, number>
   /** The times dragged over, in milliseconds since the epoch. */
   readonly onNarrow: (from: string, to: string) => void
 }
@@ -23,7 +22,7 @@ interface Props {
  * Duration over time. For the pointer only, and hidden from assistive technology: the table below has the same traces, with
  * everything that this says.
  */
-export function ScatterChart({ traces, slots, onNarrow }: Props) {
+export function ScatterChart({ traces, onNarrow }: Props) {
   const go = useGo()
   const zone = usePreference('zone')
   const hrefOf = useHrefOf()
@@ -96,7 +95,7 @@ export function ScatterChart({ traces, slots, onNarrow }: Props) {
           {scatter?.durations.map(({ at, label }) => (
             <line key={label} className="search-grid-line" x2={width} y1={at} y2={at} />
           ))}
-          {scatter && <Dots dots={scatter.dots} slots={slots} />}
+          {scatter && <Dots dots={scatter.dots} />}
           {drag && (
             <rect className="search-brush" x={drag[0]} width={drag[1] - drag[0]} height={HEIGHT} />
           )}
@@ -115,16 +114,15 @@ export function ScatterChart({ traces, slots, onNarrow }: Props) {
 
 interface DotsProps {
   readonly dots: readonly Dot[]
-  readonly slots: ReadonlyMap<string, number>
 }
 
-const Dots = memo(function Dots({ dots, slots }: DotsProps) {
-  const bySlot = Map.groupBy(dots, ({ trace }) => slots.get(trace.rootService) ?? 0)
+const Dots = memo(function Dots({ dots }: DotsProps) {
+  const byColor = Map.groupBy(dots, ({ trace }) => serviceColor(trace.rootService))
   const failed = dots.filter(({ trace }) => trace.errorCount > 0)
   return (
     <>
-      {[...bySlot].map(([slot, dots]) => (
-        <path key={slot} className="search-dots" fill={slotColor(slot)} d={circlesPath(dots)} />
+      {[...byColor].map(([color, dots]) => (
+        <path key={color} className="search-dots" fill={color} d={circlesPath(dots)} />
       ))}
       <path className="search-dots-failed" d={circlesPath(failed, 1)} />
     </>

@@ -1,8 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useRef } from 'react'
-import { serviceSlots } from '../../canvas/service-colors.ts'
-import type { TraceSummary } from '../../model/summary.ts'
-import { servicesQuery, statusQuery } from '../../queries/options.ts'
+import { statusQuery } from '../../queries/options.ts'
 import { useExplorer, useGo } from '../../queries/use-explorer.ts'
 import { SourceError } from '../../sources/source.ts'
 import type { SearchState } from '../../state/search-state.ts'
@@ -37,7 +35,6 @@ export function SearchResults({ search, scroller }: Props) {
   const data = useLast(query.data)
   const status = useQuery(statusQuery(explorer)).data
   const traces = useMemo(() => (data ? sorted(data.traces, search) : []), [data, search])
-  const slots = useSlots(traces)
   const nothingStored = status?.traces === 0
   const isEmpty = query.data !== undefined && !isPlaceholderData && traces.length === 0
 
@@ -58,7 +55,6 @@ export function SearchResults({ search, scroller }: Props) {
       {traces.length > 0 && (
         <ScatterChart
           traces={traces}
-          slots={slots}
           onNarrow={(from, to) =>
             go({ screen: 'traces', search: { ...search, time: 'custom', from, to } })
           }
@@ -78,7 +74,6 @@ export function SearchResults({ search, scroller }: Props) {
         <ResultTable
           search={search}
           traces={traces}
-          slots={slots}
           narrow={width > 0 && width < NARROW}
           stale={isPlaceholderData}
           scroller={scroller}
@@ -133,14 +128,5 @@ function SkeletonRows() {
         </div>
       ))}
     </div>
-  )
-}
-
-/** Over all services of the source, so that a colour stays when the search changes. */
-function useSlots(traces: readonly TraceSummary[]) {
-  const { data: known } = useQuery(servicesQuery(useExplorer()))
-  return useMemo(
-    () => serviceSlots([...(known ?? []), ...traces.flatMap(({ services }) => services)]),
-    [known, traces],
   )
 }

@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import { slotColor } from '../../canvas/service-colors.ts'
+import { serviceColor } from '../../canvas/service-colors.ts'
 import type { ShapeBar } from '../../model/summary.ts'
 
 const LINE = 6
@@ -7,11 +7,10 @@ const LINES = 4
 
 interface Props {
   readonly bars: readonly ShapeBar[]
-  readonly slots: ReadonlyMap<string, number>
 }
 
 /** A trace in miniature: its first bars by depth, time from left to right. The figures beside it say the same. */
-export const TraceShape = memo(function TraceShape({ bars, slots }: Props) {
+export const TraceShape = memo(function TraceShape({ bars }: Props) {
   const shown = bars.filter(({ depth }) => depth < LINES)
   const lines = shown.reduce((most, { depth }) => Math.max(most, depth + 1), 0)
   return (
@@ -23,7 +22,7 @@ export const TraceShape = memo(function TraceShape({ bars, slots }: Props) {
           y={depth * LINE + 1}
           width={`${Math.max(0.5, width * 100)}%`}
           height={LINE - 2}
-          fill={slotColor(slots.get(service) ?? 0)}
+          fill={serviceColor(service)}
         />
       ))}
     </svg>

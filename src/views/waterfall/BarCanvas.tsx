@@ -13,14 +13,13 @@ interface Props {
   readonly first: number
   readonly last: number
   readonly top: number
-  readonly slotOf: (service: number) => number
 }
 
 /**
  * The bars of the rows that are in the DOM. It lies among the rows and scrolls with them, so that bars and labels never part
  * by a frame; it is drawn anew when the rows change.
  */
-export function BarCanvas({ table, visible, first, last, top, slotOf }: Props) {
+export function BarCanvas({ table, visible, first, last, top }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const theme = useCanvasTheme(canvas)
   // Observed, not read while painting: a read between two writes makes the browser lay out the page at once.
@@ -40,7 +39,7 @@ export function BarCanvas({ table, visible, first, last, top, slotOf }: Props) {
     const scale = timeScale(0, table.duration, area)
     const bars = layoutBars(table, visible, first, last, scale, area)
     const ticks = QUARTERS.slice(1, -1).map((part) => part * area)
-    paintBars(paper, { bars, ticks, width: area, height, slotOf }, theme)
-  }, [table, visible, first, last, area, height, theme, slotOf])
+    paintBars(paper, { bars, ticks, width: area, height }, theme)
+  }, [table, visible, first, last, area, height, theme])
   return <canvas ref={canvas} className="wf-canvas" style={{ top, height }} aria-hidden="true" />
 }

@@ -1,7 +1,7 @@
 import { memo, type MouseEvent } from 'react'
 import { formatDuration } from '../../base/format.ts'
 import { nameText } from '../../base/visible-text.ts'
-import { slotColor } from '../../canvas/service-colors.ts'
+import { serviceColor } from '../../canvas/service-colors.ts'
 import { hasChildren } from '../../model/rows.ts'
 import { STATUS_ERROR, kindName } from '../../model/span.ts'
 import { type TraceTable, nameAt, serviceAt } from '../../model/trace-table.ts'
@@ -22,7 +22,6 @@ interface Props {
   /** 1-based among the visible rows. */
   readonly position: number
   readonly top: number
-  readonly slot: number
   readonly selected: boolean
   readonly collapsed: boolean
   readonly linkedFrom: Uint32Array | null
@@ -75,7 +74,7 @@ export const SpanRow = memo(function SpanRow(props: Props) {
         ) : (
           <span className="wf-toggle" />
         )}
-        <span className="swatch" style={{ background: slotColor(props.slot) }} />
+        <span className="swatch" style={{ background: serviceColor(serviceAt(table, row)) }} />
         <span className="truncate wf-name" title={`${service} ${name} (${kind})`}>
           <span className="muted wf-service">{service || 'unknown service'}</span>{' '}
           {name || 'unnamed'}

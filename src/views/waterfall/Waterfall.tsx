@@ -1,8 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useId, useMemo, useRef } from 'react'
-import { serviceSlots } from '../../canvas/service-colors.ts'
 import { visibleRows } from '../../model/rows.ts'
-import { type TraceTable, servicesOf } from '../../model/trace-table.ts'
+import type { TraceTable } from '../../model/trace-table.ts'
 import { useSize } from '../../ui/use-size.ts'
 import { useStable } from '../../ui/use-stable.ts'
 import { ROW_HEIGHT } from './bar-layout.ts'
@@ -37,10 +36,6 @@ export function Waterfall(props: WaterfallProps) {
   const { height } = useSize(scroller)
   const { collapsed, fold, unfold, foldAll, unfoldAll } = useFolding(table)
   const visible = useMemo(() => visibleRows(table, collapsed), [table, collapsed])
-  const slotOf = useMemo(() => {
-    const slots = serviceSlots(servicesOf(table))
-    return (service: number) => slots.get(table.strings[service]) ?? 0
-  }, [table])
 
   const initialOffset = useKeptScroll(table.traceId, scroller)
   const virtualizer = useVirtualizer({
@@ -108,7 +103,6 @@ export function Waterfall(props: WaterfallProps) {
                 row={row}
                 position={index + 1}
                 top={start}
-                slot={slotOf(table.service[row])}
                 selected={row === selected}
                 collapsed={collapsed.has(row)}
                 linkedFrom={linkedFrom}
@@ -122,7 +116,6 @@ export function Waterfall(props: WaterfallProps) {
             first={first}
             last={last}
             top={items[0]?.start ?? 0}
-            slotOf={slotOf}
           />
         </div>
       </div>

@@ -1,7 +1,8 @@
 import { formatDuration } from '../../base/format.ts'
+import { serviceSlot } from '../../canvas/service-colors.ts'
 import type { TimeScale } from '../../canvas/time-scale.ts'
 import { STATUS_ERROR } from '../../model/span.ts'
-import type { TraceTable } from '../../model/trace-table.ts'
+import { type TraceTable, serviceAt } from '../../model/trace-table.ts'
 
 /** One bar of the waterfall, in CSS pixels of the bar area; `top` counts from the first drawn row's top. */
 export interface Bar {
@@ -9,7 +10,8 @@ export interface Bar {
   readonly left: number
   readonly width: number
   readonly top: number
-  readonly service: number
+  /** Slot of the service's colour. */
+  readonly color: number
   readonly error: boolean
   readonly label: string
   /** Where the duration stands: behind the bar, before it, or inside at its end where neither has room. */
@@ -46,7 +48,7 @@ export function layoutBars(
       left,
       width: size,
       top: (at - first) * ROW_HEIGHT + (ROW_HEIGHT - BAR_HEIGHT) / 2,
-      service: table.service[row],
+      color: serviceSlot(serviceAt(table, row)),
       error: table.status[row] === STATUS_ERROR,
       label,
       labelAt: left + size + room <= width ? 'after' : left >= room ? 'before' : 'inside',

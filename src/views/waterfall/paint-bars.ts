@@ -25,8 +25,6 @@ export interface BarScene {
   readonly ticks: readonly number[]
   readonly width: number
   readonly height: number
-  /** Service index of the table → colour slot. */
-  readonly slotOf: (service: number) => number
 }
 
 /** Draws grid, bars and durations. An error bar has a line of the error colour under it besides its mark in the tree. */
@@ -39,7 +37,7 @@ export function paintBars(paper: Paper, scene: BarScene, theme: CanvasTheme): vo
   paper.textBaseline = 'middle'
   for (const bar of bars) {
     const { top } = bar
-    paper.fillStyle = theme.services[scene.slotOf(bar.service)]
+    paper.fillStyle = theme.services[bar.color]
     paper.beginPath()
     paper.roundRect(bar.left, top, bar.width, BAR_HEIGHT, Math.min(2, bar.width / 2))
     paper.fill()

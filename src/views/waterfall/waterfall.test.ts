@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { SERVICE_SLOTS, serviceSlot } from '../../canvas/service-colors.ts'
 import { timeScale } from '../../canvas/time-scale.ts'
 import { visibleRows } from '../../model/rows.ts'
 import { drawTable } from '../../testing/drawn-table.ts'
@@ -58,15 +59,14 @@ describe('bars', () => {
       error: 'error',
       link: 'link',
       font: '11px x',
-      services: ['red', 'blue'],
+      services: Array.from({ length: SERVICE_SLOTS }, (_, slot) => `color-${slot}`),
     }
-    const slotOf = (service: number) => (table.strings[service] === 'a' ? 0 : 1)
-    paintBars(paper, { bars, ticks: [250], width: 1000, height: 104, slotOf }, theme)
+    paintBars(paper, { bars, ticks: [250], width: 1000, height: 104 }, theme)
     expect(log.filter((line) => line.startsWith('roundRect'))).toEqual([
-      'roundRect(0,7,1000,12,2) red',
-      'roundRect(100,33,200,12,2) red',
-      'roundRect(200,59,50,12,2) blue',
-      'roundRect(998,85,2,12,1) red',
+      `roundRect(0,7,1000,12,2) color-${serviceSlot('a')}`,
+      `roundRect(100,33,200,12,2) color-${serviceSlot('a')}`,
+      `roundRect(200,59,50,12,2) color-${serviceSlot('b')}`,
+      `roundRect(998,85,2,12,1) color-${serviceSlot('a')}`,
     ])
     expect(log.filter((line) => line.endsWith(' error'))).toEqual(['fillRect(100,46,200,2) error'])
     expect(log.filter((line) => line.startsWith('fillText'))).toHaveLength(4)
