@@ -83,17 +83,22 @@ export class LinkIndex {
     return rows.map(({ target_span, n }) => ({ spanId: hexOf(target_span), count: n }))
   }
 
-  /** A batch span with thousands of links into one trace is decoded once a page, not once a link. */
+  /** A span with thousands of links into one trace is decoded once a page, from the first to the last link of the page. */
   #withLinks(rows: readonly Row[]): LinksPage['links'] {
-    const decoded = new Map<bigint, Link[]>()
+    const ranges = new Map<bigint, [first: number, last: number]>()
+    for (const row of rows) {
+      const idx = Number(row.idx)
+      const [first, last] = ranges.get(row.id) ?? [idx, idx]
+      ranges.set(row.id, [Math.min(first, idx), Math.max(last, idx)])
+    }
+    const decoded = new Map<bigint, { readonly first: number; readonly links: Link[] }>()
+    for (const [id, [first, last]] of ranges) {
+      const { body } = this.#body.get(id) as { body: Uint8Array }
+      decoded.set(id, { first, links: decodeLinks(body, first, last + 1) })
+    }
     return rows.map((row) => {
-      let links = decoded.get(row.id)
-      if (!links) {
-        const { body } = this.#body.get(row.id) as { body: Uint8Array }
-        links = decodeLinks(body, 0, Infinity)
-        decoded.set(row.id, links)
-      }
-      return { from: summaryOfRow(row), link: links[Number(row.idx)] }
+      const { first, links } = decoded.get(row.id)!
+      return { from: summaryOfRow(row), link: links[Number(row.idx) - first] }
     })
   }
 }
