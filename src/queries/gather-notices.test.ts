@@ -9,6 +9,7 @@ afterEach(() => void vi.useRealTimers())
 const notice = (label: string, newTraces = 1): ArrivalNotice => ({
   newTraces,
   traceIds: [drawnTraceId(label)],
+  linkedTraceIds: [drawnTraceId(`${label}-linked`)],
   all: false,
 })
 
@@ -22,6 +23,7 @@ it('the first notice is handed on at once, those after it together', () => {
   expect(heard[1]).toEqual({
     newTraces: 3,
     traceIds: [drawnTraceId('b'), drawnTraceId('c')],
+    linkedTraceIds: [drawnTraceId('b-linked'), drawnTraceId('c-linked')],
     all: false,
   })
 })

@@ -38,6 +38,7 @@ function together(a: ArrivalNotice, b: ArrivalNotice): ArrivalNotice {
   return {
     newTraces: a.newTraces + b.newTraces,
     traceIds: [...new Set([...a.traceIds, ...b.traceIds])],
+    linkedTraceIds: [...new Set([...a.linkedTraceIds, ...b.linkedTraceIds])],
     all: a.all || b.all,
   }
 }

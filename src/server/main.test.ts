@@ -8,7 +8,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { Span } from '../model/span.ts'
 import { decodeProto } from '../otlp/decode-proto.ts'
 import { protoOf } from '../testing/documents.ts'
-import { draw } from '../testing/trace-notation.ts'
+import { draw, drawnTraceId } from '../testing/trace-notation.ts'
 import { MIB, temporaryDirectory } from './harness.ts'
 
 /** The program as it is started, over real sockets. */
@@ -239,9 +239,13 @@ test('an event tells of spans that arrive', async () => {
   const reader = events.body?.pipeThrough(new TextDecoderStream()).getReader()
   expect((await reader?.read())?.value).toBe(': connected\n\n')
   await send(url, [span])
-  expect((await reader?.read())?.value).toBe(
-    `event: traces\ndata: {"newTraces":1,"traceIds":["${span.ref.traceId}"],"all":false}\n\n`,
-  )
+  const notice = {
+    newTraces: 1,
+    traceIds: [span.ref.traceId],
+    linkedTraceIds: [drawnTraceId('b')],
+    all: false,
+  }
+  expect((await reader?.read())?.value).toBe(`event: traces\ndata: ${JSON.stringify(notice)}\n\n`)
   await reader?.cancel()
 })
 

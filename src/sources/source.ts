@@ -27,8 +27,8 @@ export interface TraceSource {
   /** One answer a reference, in the order asked; at most `capabilities.resolveAtOnce` references. */
   resolveSpans(refs: readonly SpanRef[], signal: AbortSignal): Promise<readonly Resolution[]>
   /**
-   * Links that point to a span, or with no span id to any span of a trace. A scan tells its progress, and what it had
-   * found by then is lost when it is aborted.
+   * Links that point to a span, or with no span id to any span of a trace. A scan tells its progress and what it has found,
+   * so that an abort loses nothing that was seen.
    */
   findLinksTo(
     target: LinksToQuery,
@@ -149,8 +149,8 @@ export interface ScanScope {
 
 export interface ScanProgress {
   readonly traces: number
-  /** Links found so far. */
-  readonly found: number
+  /** Found so far. */
+  readonly backlinks: readonly Backlink[]
   /** Parts of the scope done, of all parts. */
   readonly done: number
   readonly of: number
@@ -175,6 +175,8 @@ export interface ArrivalNotice {
   readonly newTraces: number
   /** Traces that got spans; when there are too many to name, `all` is true. */
   readonly traceIds: readonly TraceId[]
+  /** Traces that links of these spans point to; when there are too many to name, `all` is true. */
+  readonly linkedTraceIds: readonly TraceId[]
   readonly all: boolean
 }
 

@@ -26,6 +26,12 @@ function opened() {
   return { notices, tell, watchers }
 }
 
+const written = (newTraces: number, traceIds: string[], linked: string[] = []) => ({
+  newTraces,
+  traceIds,
+  linkedTraceIds: new Set(linked),
+})
+
 function reader(answer: Response) {
   const source = answer.body?.getReader()
   if (!source) return expect.unreachable()
@@ -52,18 +58,20 @@ describe('a client of the event stream', () => {
     const stream = reader(notices.subscribe(new AbortController().signal))
     await stream.next()
     const next = stream.next()
-    tell({ newTraces: 1, traceIds: ['a'] })
+    tell(written(1, ['a'], ['x']))
     vi.advanceTimersByTime(100)
-    tell({ newTraces: 1, traceIds: ['a', 'b'] })
+    tell(written(1, ['a', 'b'], ['x', 'y']))
     vi.advanceTimersByTime(100)
-    expect(await next).toBe(event({ newTraces: 2, traceIds: ['a', 'b'], all: false }))
+    expect(await next).toBe(
+      event({ newTraces: 2, traceIds: ['a', 'b'], linkedTraceIds: ['x', 'y'], all: false }),
+    )
   })
 
   test('that does not read gets one notice of everything later, and holds no more', async () => {
     const { notices, tell } = opened()
     const stream = reader(notices.subscribe(new AbortController().signal))
     for (let i = 0; i < 1000; i++) {
-      tell({ newTraces: 1, traceIds: [`t${i}`] })
+      tell(written(1, [`t${i}`]))
       vi.advanceTimersByTime(200)
     }
     expect(await stream.next()).toMatch(/^:/)
@@ -73,17 +81,20 @@ describe('a client of the event stream', () => {
     const rest = stream.next()
     vi.advanceTimersByTime(15_000)
     seen.push(await rest)
-    expect(seen).toContain(event({ newTraces: 1000, traceIds: [], all: true }))
+    expect(seen).toContain(event({ newTraces: 1000, traceIds: [], linkedTraceIds: [], all: true }))
   })
 
-  test('is not named more than a hundred traces', async () => {
+  test.each([
+    ['with spans', (ids: string[]) => written(101, ids)],
+    ['that links point to', (ids: string[]) => written(101, [], ids)],
+  ])('is not named more than a hundred traces %s', async (_, of) => {
     const { notices, tell } = opened()
     const stream = reader(notices.subscribe(new AbortController().signal))
     await stream.next()
     const next = stream.next()
-    tell({ newTraces: 101, traceIds: Array.from({ length: 101 }, (_, i) => `t${i}`) })
+    tell(of(Array.from({ length: 101 }, (_, i) => `t${i}`)))
     vi.advanceTimersByTime(200)
-    expect(await next).toBe(event({ newTraces: 101, traceIds: [], all: true }))
+    expect(await next).toBe(event({ newTraces: 101, traceIds: [], linkedTraceIds: [], all: true }))
   })
 
   test('is told that everything may have changed when traces were removed', async () => {
@@ -93,7 +104,7 @@ describe('a client of the event stream', () => {
     const next = stream.next()
     tell(null)
     vi.advanceTimersByTime(200)
-    expect(await next).toBe(event({ newTraces: 0, traceIds: [], all: true }))
+    expect(await next).toBe(event({ newTraces: 0, traceIds: [], linkedTraceIds: [], all: true }))
   })
 
   test('gets a comment now and then', async () => {

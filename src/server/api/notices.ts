@@ -1,12 +1,10 @@
-import type { Written } from '../store/span-writer.ts'
+import { NAMED_TRACES, type Written } from '../store/span-writer.ts'
 import type { Store } from '../store/store.ts'
 
 /** News within this time is one event. */
 const GATHER_MS = 200
 /** A comment now and then finds out which clients are gone, and keeps proxies from closing the stream. */
 const HEARTBEAT_MS = 15_000
-/** More traces than this are not named. */
-const NAMED_TRACES = 100
 
 interface Client {
   readonly controller: ReadableStreamDefaultController<Uint8Array>
@@ -17,6 +15,7 @@ interface Client {
 interface Notice {
   newTraces: number
   readonly traceIds: Set<string>
+  readonly linkedTraceIds: Set<string>
   all: boolean
 }
 
@@ -80,8 +79,10 @@ export class Notices {
         continue
       }
       client.pending = null
-      const { newTraces, traceIds, all } = pending
-      const data = JSON.stringify({ newTraces, traceIds: all ? [] : [...traceIds], all })
+      const { newTraces, all } = pending
+      const traceIds = all ? [] : [...pending.traceIds]
+      const linkedTraceIds = all ? [] : [...pending.linkedTraceIds]
+      const data = JSON.stringify({ newTraces, traceIds, linkedTraceIds, all })
       controller.enqueue(utf8.encode(`event: traces\ndata: ${data}\n\n`))
     }
   }
@@ -109,13 +110,26 @@ export class Notices {
 
 /** `null`, traces were removed, says only that everything may have changed. */
 function merged(pending: Notice | null, written: Written | null): Notice {
-  const notice = pending ?? { newTraces: 0, traceIds: new Set(), all: false }
+  const notice = pending ?? {
+    newTraces: 0,
+    traceIds: new Set(),
+    linkedTraceIds: new Set(),
+    all: false,
+  }
   notice.newTraces += written?.newTraces ?? 0
   if (written === null) notice.all = true
-  for (const id of written?.traceIds ?? []) {
-    if (notice.traceIds.size >= NAMED_TRACES) notice.all = true
-    if (notice.all) break
-    notice.traceIds.add(id)
+  else {
+    notice.all ||= !named(notice.traceIds, written.traceIds)
+    notice.all ||= !named(notice.linkedTraceIds, written.linkedTraceIds)
   }
   return notice
+}
+
+/** False when they are too many. */
+function named(ids: Set<string>, more: Iterable<string>): boolean {
+  for (const id of more) {
+    ids.add(id)
+    if (ids.size > NAMED_TRACES) return false
+  }
+  return true
 }

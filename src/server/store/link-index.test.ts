@@ -56,6 +56,16 @@ test('links are counted by the span that they point to', async () => {
   expect(store.linkCounts(drawnTraceId('batch'))).toEqual([])
 })
 
+test('those who watch hear which traces new links point to, and not again of links sent again', async () => {
+  const store = openStore()
+  const heard: (readonly string[])[] = []
+  store.watch((written) => heard.push([...(written?.linkedTraceIds ?? [])]))
+  for (const request of [[receive], [process, again], [again]]) {
+    await storeProto(store, protoOf(request))
+  }
+  expect(heard).toEqual([[], [drawnTraceId('order')], []])
+})
+
 describe('links to a span', () => {
   test.each([
     ['before', [[receive, check], [process], [again]]],

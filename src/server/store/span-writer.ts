@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { hexOf } from '../../base/hex.ts'
 import { SPAN_ID_BYTES, TRACE_ID_BYTES, isZero } from '../../model/ids.ts'
 import type { SpanBatch } from '../../model/span-batch.ts'
 import { STATUS_ERROR } from '../../model/span.ts'
@@ -21,7 +22,12 @@ export interface Written {
   readonly newTraces: number
   /** Hex ids of all traces that got a span. */
   readonly traceIds: readonly string[]
+  /** Hex ids of the traces that their links point to, or {@link NAMED_TRACES} and one more. */
+  readonly linkedTraceIds: ReadonlySet<string>
 }
+
+/** A notice names no more traces than this; of the traces that links point to, no more are remembered. */
+export const NAMED_TRACES = 100
 
 /** Writes spans inside of a transaction that the caller holds. Statements are prepared once. */
 export class SpanWriter {
@@ -31,6 +37,7 @@ export class SpanWriter {
   readonly #sameSpan: Statement
   readonly #addLink: Statement
   readonly #countEnvelope: Statement
+  #linkedTraceIds = new Set<string>()
 
   constructor(database: Database, dictionary: Dictionary) {
     this.#dictionary = dictionary
@@ -52,10 +59,11 @@ export class SpanWriter {
 
   write(slices: readonly Slice[], counts: Counts): Written {
     this.#traces.begin()
+    this.#linkedTraceIds = new Set()
     const perEnvelope = new Map<number, number>()
     for (const slice of slices) this.#writeSlice(slice, counts, perEnvelope)
     for (const [id, spans] of perEnvelope) this.#countEnvelope.run(spans, id)
-    return this.#traces.flush(counts)
+    return { ...this.#traces.flush(counts), linkedTraceIds: this.#linkedTraceIds }
   }
 
   #writeSlice({ incoming, from, to }: Slice, counts: Counts, perEnvelope: Map<number, number>) {
@@ -132,6 +140,7 @@ export class SpanWriter {
       if (isZero(trace)) continue
       const target = batch.linkSpanIds.subarray(l * SPAN_ID_BYTES, (l + 1) * SPAN_ID_BYTES)
       this.#addLink.run(trace, target, span, l - first)
+      if (this.#linkedTraceIds.size <= NAMED_TRACES) this.#linkedTraceIds.add(hexOf(trace))
     }
   }
 }

@@ -98,7 +98,7 @@ export class TraceRows {
     if (row.head === null || precedes(span, row.head)) row.head = span
   }
 
-  flush(counts: Counts): Written {
+  flush(counts: Counts): Pick<Written, 'newTraces' | 'traceIds'> {
     let newTraces = 0
     const traceIds: string[] = []
     for (const row of this.#rows.values()) {

@@ -86,7 +86,7 @@ function watchArrivals(url: string, onNotice: (notice: ArrivalNotice) => void): 
   let opened = false
   events.addEventListener('open', () => {
     // After a break anything may have arrived unseen.
-    if (opened) onNotice({ newTraces: 0, traceIds: [], all: true })
+    if (opened) onNotice({ newTraces: 0, traceIds: [], linkedTraceIds: [], all: true })
     opened = true
   })
   events.addEventListener('traces', ({ data }) => {

@@ -134,6 +134,7 @@ export const status = z.object({
 export const arrivalNotice = z.object({
   newTraces: count,
   traceIds: z.array(traceId),
+  linkedTraceIds: z.array(traceId),
   all: z.boolean(),
 })
 
