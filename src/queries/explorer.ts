@@ -6,6 +6,8 @@ import { type Place, hrefOf, withSource } from '../state/places.ts'
 import type { PreferenceStore } from '../state/preferences.ts'
 import type { ViewStore } from '../state/view-store.ts'
 import { gatherNotices } from './gather-notices.ts'
+import type { TraceId } from '../model/ids.ts'
+import { Refresher } from './refresher.ts'
 import { TargetResolver } from './target-resolver.ts'
 import type { DisposableHost } from './worker-host.ts'
 import type { TraceSession } from './trace-session.ts'
@@ -41,6 +43,7 @@ export class Explorer {
   readonly targets: TargetResolver
   arrivals: Arrivals = { newTraces: 0, gaps: 0 }
   readonly #worker: DisposableHost
+  readonly #refresher: Refresher
   readonly #arrivalListeners = new Set<(notice: ArrivalNotice) => void>()
   readonly #stops: (() => void)[] = []
 
@@ -56,6 +59,8 @@ export class Explorer {
       defaultOptions: { queries: { retry: false, staleTime: 30_000, refetchOnWindowFocus: false } },
     })
     this.targets = new TargetResolver(source)
+    this.#refresher = new Refresher(this.queries)
+    this.#stops.push(() => this.#refresher.dispose())
     this.#stops.push(this.#closeEvictedTraces())
     const gatherer = gatherNotices((notice) => this.#arrived(notice))
     if (source.watch) this.#stops.push(source.watch(gatherer.add))
@@ -87,18 +92,24 @@ export class Explorer {
   }
 
   #arrived(notice: ArrivalNotice): void {
-    const traceIds = notice.all ? 'all' : new Set(notice.traceIds)
-    this.targets.forgetAbsent(traceIds)
+    const { all, newTraces } = notice
+    const traceIds = all ? null : new Set(notice.traceIds)
+    const linkedTo = all ? null : new Set(notice.linkedTraceIds)
+    // A gap or a removal: what is gone is not named.
+    const gap = all && newTraces === 0
+    this.targets.outdate(gap ? 'everything' : (traceIds ?? 'absent'))
+    for (const { queryKey } of this.queries.getQueryCache().findAll({ queryKey: ['trace'] })) {
+      if (traceIds?.has(queryKey[2] as TraceId) !== false) this.#refresher.outdate(queryKey)
+    }
     void this.queries.invalidateQueries({
       predicate: ({ queryKey: [kind, , traceId] }) =>
-        (kind === 'trace' && (traceIds === 'all' || traceIds.has(traceId as never))) ||
-        kind === 'links-to' ||
+        (kind === 'links-to' && linkedTo?.has(traceId as TraceId) !== false) ||
         kind === 'services' ||
         kind === 'status',
     })
     this.arrivals = {
-      newTraces: this.arrivals.newTraces + notice.newTraces,
-      gaps: this.arrivals.gaps + (notice.all && notice.newTraces === 0 ? 1 : 0),
+      newTraces: this.arrivals.newTraces + newTraces,
+      gaps: this.arrivals.gaps + (gap ? 1 : 0),
     }
     for (const listener of this.#arrivalListeners) listener(notice)
   }

@@ -3,14 +3,18 @@ import { type LinkTarget, PENDING } from '../model/link-target.ts'
 import { SourceError, type TraceSource } from '../sources/source.ts'
 
 /**
- * What links point to, asked for once for all panels of an Explorer: callers name the spans that they need, the newest
- * wish first, and read answers as they come. Requests carry as many references as the source takes at once.
+ * What links point to, asked for once for all panels of an Explorer: callers name the spans that they need and those that are in
+ * view, which come first, and read answers as they come. Requests carry as many references as the source takes at once.
  */
 export class TargetResolver {
   readonly #source: TraceSource
   readonly #targets = new Map<SpanKey, LinkTarget>()
-  /** Wished for and not asked yet; the last is asked first. A Set, since a wish repeats at every render. */
+  /** Answers that may be out of date: they stay in sight until a newer one comes. */
+  readonly #stale = new Set<SpanKey>()
+  /** Wished for and not asked yet, in the order in which they will be. */
   readonly #wishes = new Map<SpanKey, SpanRef>()
+  /** In view: asked before all others. */
+  #urgent: readonly SpanRef[] = []
   readonly #listeners = new Set<() => void>()
   #version = 0
   #forgotten = 0
@@ -27,15 +31,18 @@ export class TargetResolver {
     return this.#targets.get(spanKey(ref)) ?? PENDING
   }
 
-  /** Asks for these soon, before earlier wishes. */
+  /** Asks for these after what was wished for before. */
   wish(refs: readonly SpanRef[]): void {
     for (const ref of refs) {
       const key = spanKey(ref)
-      if (this.#targets.has(key)) continue
-      this.#wishes.delete(key)
-      this.#wishes.set(key, ref)
+      if (!this.#known(key)) this.#wishes.set(key, ref)
     }
     this.#schedule()
+  }
+
+  /** These are in view, and no others: of what is wished for they come first. */
+  see(refs: readonly SpanRef[]): void {
+    this.#urgent = refs
   }
 
   /** Drops what was wished for and stops what is under way. Answers that came stay. */
@@ -51,25 +58,28 @@ export class TargetResolver {
     return this.#running > 0 || this.#wishes.size > 0
   }
 
-  /** Forgets targets that were not found, of these traces or of all: they may be there now. True if there were any. */
-  forgetAbsent(traceIds: ReadonlySet<TraceId> | 'all'): boolean {
-    let any = false
-    for (const [key, target] of this.#targets) {
-      if (target.at !== 'absent') continue
-      if (traceIds !== 'all' && !traceIds.has(key.slice(0, 32) as TraceId)) continue
-      this.#targets.delete(key)
-      any = true
+  /** What was absent, of these traces or of any, may be there now; `everything`: what was found may be gone, too. */
+  outdate(what: ReadonlySet<TraceId> | 'absent' | 'everything'): void {
+    const before = this.#stale.size
+    for (const [key, { at }] of this.#targets) {
+      const concerned =
+        what === 'everything' ||
+        (at === 'absent' &&
+          (what === 'absent' || what.has(key.slice(0, TRACE_ID_DIGITS) as TraceId)))
+      if (concerned) this.#stale.add(key)
     }
-    if (any) {
-      this.#forgotten++
-      this.#changed()
-    }
-    return any
+    if (this.#stale.size > before) this.#again()
+  }
+
+  /** Forgets what was absent, so that it is looked for again in sight of the user. */
+  retry(): void {
+    for (const [key, target] of this.#targets) if (target.at === 'absent') this.#targets.delete(key)
+    this.#again()
   }
 
   /** For useSyncExternalStore: changes when there are new answers. */
   version = (): number => this.#version
-  /** Changes when targets were forgotten, and should be wished for again. */
+  /** Changes when targets should be wished for again. */
   forgotten = (): number => this.#forgotten
   subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener)
@@ -82,6 +92,15 @@ export class TargetResolver {
     if (this.#notice !== null) clearTimeout(this.#notice)
   }
 
+  #known(key: SpanKey): boolean {
+    return this.#targets.has(key) && !this.#stale.has(key)
+  }
+
+  #again(): void {
+    this.#forgotten++
+    this.#changed()
+  }
+
   #schedule(): void {
     if (this.#scheduled || this.#wishes.size === 0) return
     this.#scheduled = true
@@ -92,8 +111,7 @@ export class TargetResolver {
   }
 
   async #ask(): Promise<void> {
-    const batch = [...this.#wishes].slice(-this.#source.capabilities.resolveAtOnce).reverse()
-    for (const [key] of batch) this.#wishes.delete(key)
+    const batch = this.#take(this.#source.capabilities.resolveAtOnce)
     const { signal } = this.#abort
     this.#running++
     try {
@@ -105,15 +123,37 @@ export class TargetResolver {
         const target: LinkTarget = answer.span
           ? { at: 'elsewhere', span: answer.span }
           : { at: 'absent', why: answer.why }
-        this.#targets.set(spanKey(answer.ref), target)
+        this.#answer(spanKey(answer.ref), target)
       }
     } catch (error) {
-      if (!signal.aborted) for (const [key] of batch) this.#targets.set(key, failed(error))
+      if (!signal.aborted) for (const [key] of batch) this.#answer(key, failed(error))
     } finally {
       this.#running--
       this.#schedule()
       this.#tell()
     }
+  }
+
+  #take(count: number): [SpanKey, SpanRef][] {
+    const batch: [SpanKey, SpanRef][] = []
+    const take = (key: SpanKey, ref: SpanRef) => {
+      if (batch.length < count && this.#wishes.delete(key)) batch.push([key, ref])
+    }
+    for (const ref of this.#urgent) take(spanKey(ref), ref)
+    for (const [key, ref] of this.#wishes) {
+      if (batch.length === count) break
+      take(key, ref)
+    }
+    return batch
+  }
+
+  #answer(key: SpanKey, target: LinkTarget): void {
+    this.#stale.delete(key)
+    this.#targets.delete(key)
+    this.#targets.set(key, target)
+    if (this.#targets.size <= MOST_KEPT) return
+    const [oldest] = this.#targets.keys()
+    this.#targets.delete(oldest)
   }
 
   /** While many answers are under way listeners hear of them together: each hearing costs them a pass over all their rows. */
@@ -132,6 +172,9 @@ export class TargetResolver {
 
 const CONCURRENT = 2
 const TOGETHER_MS = 150
+/** Some 40 MB; more than any one span links to. */
+const MOST_KEPT = 100_000
+const TRACE_ID_DIGITS = 32
 
 function failed(error: unknown): LinkTarget {
   const message = error instanceof Error ? error.message : 'The source gave no answer.'

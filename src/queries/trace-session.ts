@@ -29,6 +29,11 @@ export async function openTrace(
     await source.fetchTrace(traceId, signal),
     traceId,
   )
+  // A reading that was cancelled meanwhile has no owner who would close it.
+  if (signal.aborted) {
+    traces.close(session)
+    signal.throwIfAborted()
+  }
   return {
     id: session,
     table,

@@ -46,7 +46,7 @@ export function LinksTab(props: LinkTabProps) {
             </button>
           </>
         }
-        onRetry={() => targets.forgetAbsent('all')}
+        onRetry={() => targets.retry()}
       />
     </div>
   )
