@@ -119,14 +119,18 @@ export class Search {
     const conditions = [
       ...oneSpanConditions(query),
       ...filters.map((filter): Condition => {
-        const needles = needlesOf(filter)
-        if (needles.length === 0) return { sql: '1', values: [] }
+        const lists = needlesOf(filter)
         const within = (column: string) =>
-          needles.map(() => `instr(${column}, ?) > 0`).join(' AND ')
+          all(
+            lists.map((list) => ({
+              sql: list.map(() => `instr(${column}, ?) > 0`).join(' OR '),
+              values: list,
+            })),
+          )
+        const [ofSpan, ofResource] = [within('s.body'), within('e.resource')]
         return {
-          sql: `((${within('s.body')}) OR s.envelope_id IN
-                 (SELECT id FROM envelopes e WHERE ${within('e.resource')}))`,
-          values: [...needles, ...needles],
+          sql: `(${ofSpan.sql}) OR s.envelope_id IN (SELECT id FROM envelopes e WHERE ${ofResource.sql})`,
+          values: [...ofSpan.values, ...ofResource.values],
         }
       }),
     ]
