@@ -16,6 +16,6 @@ export default defineConfig({
   worker: { format: 'es' },
   server: {
     strictPort: true,
-    proxy: { '/api': server, '/v1': server },
+    proxy: { '/api': server, '/gateway': server, '/v1': server },
   },
 })

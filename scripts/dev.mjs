@@ -1,4 +1,4 @@
-// The server and the app's development server together, both reloading: the app at 4319 hands /api and /v1 on to the
+// The server and the app's development server together, both reloading: the app at 4319 hands /api, /gateway and /v1 on to the
 // server at 4320 (vite.config.ts). Options are the server's.
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'

@@ -5,9 +5,15 @@ import type { ApiContext } from './api/operation.ts'
 import { ApiProblem, apiProblemAnswer } from './api/problem.ts'
 import { addApiRoutes } from './api/routes.ts'
 import { loadSample } from './api/store-operations.ts'
-import { TRACES_PATH, addOtlpRoutes } from './otlp-routes.ts'
+import { GATEWAY_PATH } from '../sources/gateway-schema.ts'
+import { openConnections } from './gateway/ask.ts'
+import { createGateway } from './gateway/gateway.ts'
+import { watchHealth } from './gateway/health-watch.ts'
+import { probe } from './gateway/health.ts'
+import { TRACES_PATH, addOtlpRoutes, refuseSpans } from './otlp-routes.ts'
 import { ByteBudget } from './receiver/byte-budget.ts'
 import { createReceiver } from './receiver/receiver.ts'
+import type { Upstream } from './gateway/upstream.ts'
 import { SECURITY_HEADERS } from './security-headers.ts'
 import { StaticFiles } from './static-files.ts'
 import { StoreError } from './store/store-error.ts'
@@ -15,7 +21,7 @@ import type { Store } from './store/store.ts'
 
 export interface AppOptions extends Pick<
   ApiContext,
-  'sampleRequests' | 'version' | 'otlpEndpoints' | 'dataDirectory'
+  'sampleRequests' | 'version' | 'otlpEndpoints' | 'dataDirectory' | 'local' | 'upstreams'
 > {
   readonly store: Store
   readonly maxBodyBytes: number
@@ -51,18 +57,22 @@ export function createApp(options: AppOptions): App {
     onError,
   })
   const notices = new Notices(store)
-  const context = { ...options, receiver, notices }
+  const connections = openConnections()
+  const health = watchHealth((upstream: Upstream) => probe(upstream, connections))
+  const context = { ...options, receiver, notices, health }
 
   const app = new Hono()
-  addOtlpRoutes(app, receiver, hosts)
+  addOtlpRoutes(app, options.local ? receiver : refuseSpans, hosts)
   guard(app, hosts)
   addApiRoutes(app, context)
+  const gateway = createGateway(options.upstreams, connections)
+  app.all(`${GATEWAY_PATH}/*`, (c) => gateway(c.req.raw))
   const files = new StaticFiles(options.appRoot)
   app.all('*', (c) => files.answer(c.req.raw))
   answerErrors(app, store, onError)
 
   const otlp = new Hono()
-  addOtlpRoutes(otlp, receiver, hosts)
+  addOtlpRoutes(otlp, options.local ? receiver : refuseSpans, hosts)
   otlp.notFound((c) => c.text(`Only POST ${TRACES_PATH} is served on this port.\n`, 404))
   answerErrors(otlp, store, onError)
 
@@ -82,7 +92,10 @@ function guard(app: Hono, hosts: AllowedHosts): void {
       throw new ApiProblem(403, 'forbidden', message)
     }
     await next()
-    for (const [name, value] of SECURITY_HEADERS) c.res.headers.set(name, value)
+    for (const [name, value] of SECURITY_HEADERS) {
+      // The gateway's answers have a stricter policy of their own.
+      if (!c.res.headers.has(name)) c.res.headers.set(name, value)
+    }
   })
 }
 

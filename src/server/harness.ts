@@ -69,6 +69,8 @@ export function openApp(options: Partial<AppOptions> = {}): TestApp {
     maxBodyBytes: MIB,
     maxQueuedBytes: 8 * MIB,
     hostNames: [],
+    local: true,
+    upstreams: [],
     appRoot: '/nowhere',
     onError: (error) => errors.push(error),
     ...options,

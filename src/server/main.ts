@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type App, createApp } from './app.ts'
 import { errorLog } from './error-log.ts'
+import { ConfigError } from './gateway/config-error.ts'
+import { configure } from './gateway/configure.ts'
+import { KINDS } from './gateway/kinds.ts'
 import { ListenError, type Listening, listen, stopListening } from './listen.ts'
 import { DEFAULT_DATA_DIRECTORY, type Options, parseOptions } from './options.ts'
 import { TRACES_PATH } from './otlp-routes.ts'
@@ -21,18 +24,25 @@ if ('help' in parsed) process.stdout.write(parsed.help)
 else if ('error' in parsed) fail(parsed.error)
 else await start(parsed.options).catch(failOn)
 
-async function start(options: Options): Promise<void> {
+async function start(given: Options): Promise<void> {
+  const { upstreams, local, warnings } = configure(given, process.env)
+  for (const warning of warnings) console.warn(warning)
+  const options = local ? given : withoutStore(given)
   const log = errorLog((line) => console.error(line))
   // Ports first: of two servers started by mistake, the second should name the port, not the database that it shares.
   const ready = Promise.withResolvers<App>()
   const listening = await listenAll(options, ready.promise)
-  const otlpEndpoints = listening.map(({ port }) => urlOf(options.host, port) + TRACES_PATH)
+  const otlpEndpoints = (local ? listening : []).map(
+    ({ port }) => urlOf(options.host, port) + TRACES_PATH,
+  )
   const dataDirectory = options.dataDirectory && resolve(options.dataDirectory)
   const limits = { maxAge: options.retention, maxSpans: options.maxSpans }
   const store = Store.open(dataDirectory, limits, log)
   const app = createApp({
     store,
     sampleRequests,
+    local,
+    upstreams,
     version: versionOf(),
     otlpEndpoints,
     dataDirectory,
@@ -48,7 +58,10 @@ async function start(options: Options): Promise<void> {
   const { port } = listening[listening.length - 1]
   console.log(`trace-link-explorer  ${urlOf(options.host, port)}`)
   for (const endpoint of otlpEndpoints) console.log(`OTLP/HTTP            ${endpoint}`)
-  console.log(`Data                 ${dataDirectory ?? 'in memory'}`)
+  for (const { id, kind, url } of upstreams) {
+    console.log(`Source               ${id} (${KINDS[kind].label} at ${url.host})`)
+  }
+  console.log(`Data                 ${local ? (dataDirectory ?? 'in memory') : 'not kept here'}`)
 
   const enforce = () => void store.enforceLimits().catch(log)
   enforce()
@@ -69,6 +82,11 @@ async function start(options: Options): Promise<void> {
   }
   process.on('SIGINT', () => void stop())
   process.on('SIGTERM', () => void stop())
+}
+
+/** Nothing is received, so nothing needs a port, a directory or a sample. */
+function withoutStore(options: Options): Options {
+  return { ...options, otlpPort: null, dataDirectory: null, sample: false }
 }
 
 /** The OTLP port first, where there is one: it is where SDKs send by default. Requests wait for the app. */
@@ -103,8 +121,9 @@ function versionOf(): string {
 
 /** Whatever went wrong, a terminal gets one line. */
 function failOn(error: unknown): void {
-  if (error instanceof StoreError || error instanceof ListenError) fail(error.message)
-  else fail(`The server could not start: ${error instanceof Error ? error.message : String(error)}`)
+  const known = [StoreError, ListenError, ConfigError].some((kind) => error instanceof kind)
+  const message = error instanceof Error ? error.message : String(error)
+  fail(known ? message : `The server could not start: ${message}`)
 }
 
 function fail(message: string): void {

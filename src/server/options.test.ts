@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { parseOptions } from './options.ts'
 
 const parse = (...args: string[]) => parseOptions(args, {}, '/project/.data')
@@ -19,12 +19,15 @@ test('without arguments everything has its default', () => {
     maxBodyBytes: 20 * 1024 * 1024,
     sample: true,
     allowHosts: [],
+    local: true,
+    sources: [],
+    configFile: null,
   })
 })
 
 test('every option is read', () => {
   const args =
-    '--port 1 --otlp-port=2 --host :: --data d --retention 90m --max-spans 5 --max-body 1 --no-sample --allow-host a --allow-host b'
+    '--port 1 --otlp-port=2 --host :: --data d --retention 90m --max-spans 5 --max-body 1 --no-sample --allow-host a --allow-host b --config f'
   expect(options(...args.split(' '))).toEqual({
     host: '::',
     port: 1,
@@ -35,6 +38,9 @@ test('every option is read', () => {
     maxBodyBytes: 1024 * 1024,
     sample: false,
     allowHosts: ['a', 'b'],
+    local: true,
+    sources: [],
+    configFile: 'f',
   })
 })
 
@@ -47,6 +53,44 @@ test('PORT is the port where no option names it', () => {
   expect(port(['--port', '9090'], '8080')).toBe(9090)
   expect(port([], '')).toBe(4319)
   expect(port([], 'x')).toEqual({ error: expect.stringContaining('PORT x') })
+})
+
+describe('sources', () => {
+  const named = (args: string[], TRACE_LINK_SOURCES = '') => {
+    const parsed = parseOptions(args, { TRACE_LINK_SOURCES }, '/data')
+    const { sources } = 'options' in parsed ? parsed.options : expect.unreachable()
+    return sources.map(({ kind, id, url }) => `${kind} ${id} ${url.href}`)
+  }
+
+  test('are named by an option, with an id or with that of their kind', () => {
+    const args = ['--source', 'jaeger=http://a:1/x/', '--source=tempo:eu-1=https://b']
+    expect(named(args)).toEqual(['jaeger jaeger http://a:1/x/', 'tempo eu-1 https://b/'])
+  })
+
+  test('are named by a variable as well, after them', () => {
+    const variable = ' victoria=http://c\n\tsignoz:cloud=https://d '
+    expect(named(['--source', 'jaeger=http://a'], variable)).toEqual([
+      'jaeger jaeger http://a/',
+      'victoria victoria http://c/',
+      'signoz cloud https://d/',
+    ])
+  })
+
+  test('that are misnamed are refused without a word of what may be a password', () => {
+    const texts = ['http://me:hunter2@a', 'jaeger=http://me:hunter2@a', 'jaeger:hunter2:x=http://a']
+    for (const text of texts) {
+      for (const parsed of [
+        parse('--source', text),
+        parseOptions([], { TRACE_LINK_SOURCES: text }, '/data'),
+      ]) {
+        expect(parsed).toEqual({ error: expect.not.stringContaining('hunter2') })
+      }
+    }
+  })
+
+  test('can be all there is', () => {
+    expect(options('--no-local', '--source', 'jaeger=http://a').local).toBe(false)
+  })
 })
 
 test('in memory there is no directory', () => {
@@ -81,6 +125,20 @@ test.each([
   ['--max-body', '1025'],
   ['--data', ''],
   ['--data', 'd', '--memory'],
+  ['--no-local', '--data', 'd'],
+  ['--no-local', '--memory'],
+  ['--no-local', '--otlp-port', '1'],
+  ['--config', ''],
+  ['--source'],
+  ['--source', 'http://localhost:16686'],
+  ['--source', 'zipkin=http://localhost:9411'],
+  ['--source', 'jaeger=localhost:16686'],
+  ['--source', 'jaeger=file:///etc/passwd'],
+  ['--source', 'jaeger=http://u:p@localhost'],
+  ['--source', 'jaeger=http://localhost?x=1'],
+  ['--source', 'jaeger:Prod=http://localhost'],
+  ['--source', 'jaeger:local=http://localhost'],
+  ['--source', 'jaeger:=http://localhost'],
   ['--memory=yes'],
   ['extra'],
 ])('%s %s is refused in one line that names it', (...args) => {
@@ -104,6 +162,9 @@ test('the help names every option and its default', () => {
     'max-body',
     'no-sample',
     'allow-host',
+    'source',
+    'config',
+    'no-local',
     'help',
   ]) {
     expect(help).toContain(`--${name} `)

@@ -1,4 +1,7 @@
 import { parseArgs } from 'node:util'
+import { parseDuration } from './duration.ts'
+import { ConfigError } from './gateway/config-error.ts'
+import { type SourceSpec, sourceSpec } from './gateway/source-spec.ts'
 
 /** What `npm start -- …` takes. */
 export interface Options {
@@ -14,6 +17,12 @@ export interface Options {
   readonly maxBodyBytes: number
   readonly sample: boolean
   readonly allowHosts: readonly string[]
+  /** False: no spans are kept; the sources below are all there is. */
+  readonly local: boolean
+  /** Named by options and variables. */
+  readonly sources: readonly SourceSpec[]
+  /** A file that names more of them. */
+  readonly configFile: string | null
 }
 
 /** `help` and `error` are texts for the terminal. */
@@ -23,6 +32,8 @@ export type ParsedOptions =
   | { readonly error: string }
 
 export const DEFAULT_DATA_DIRECTORY = '.data'
+/** As many `KIND=URL` as wanted, with spaces between them. */
+const SOURCES_VARIABLE = 'TRACE_LINK_SOURCES'
 
 const HELP = `Usage: npm start -- [options]
 
@@ -36,6 +47,10 @@ const HELP = `Usage: npm start -- [options]
   --max-body MIB     largest request body, decompressed (20)
   --no-sample        do not load the sample scenario into an empty store
   --allow-host NAME  answer to this host name too; may be repeated
+  --source KIND=URL  read traces from there too: jaeger, tempo, victoria or signoz; may be repeated;
+                     KIND:ID=URL names it (see docs/sources.md, also for credentials)
+  --config FILE      a JSON file that names sources
+  --no-local         keep no spans and receive none: only the sources named
   --help             show this
 `
 
@@ -50,6 +65,9 @@ const FLAGS = {
   'max-body': { type: 'string' },
   'no-sample': { type: 'boolean' },
   'allow-host': { type: 'string', multiple: true },
+  source: { type: 'string', multiple: true },
+  config: { type: 'string' },
+  'no-local': { type: 'boolean' },
   help: { type: 'boolean' },
 } as const
 
@@ -67,6 +85,11 @@ export function parseOptions(
     if (values.memory && values.data !== undefined) {
       throw new BadOption('--memory and --data exclude each other.')
     }
+    for (const option of ['data', 'memory', 'otlp-port'] as const) {
+      if (values['no-local'] && values[option] !== undefined) {
+        throw new BadOption(`--no-local and --${option} exclude each other.`)
+      }
+    }
     const otlpPort = values['otlp-port'] ?? '4318'
     const none = otlpPort === 'off' || otlpPort === '0'
     return {
@@ -83,10 +106,19 @@ export function parseOptions(
         maxBodyBytes: wholeOf('--max-body', values['max-body'] ?? '20', 1024) * 1024 * 1024,
         sample: !values['no-sample'],
         allowHosts: values['allow-host'] ?? [],
+        local: !values['no-local'],
+        sources: [
+          ...(values.source ?? []).map((text) => sourceSpec(text, '--source')),
+          ...(environment[SOURCES_VARIABLE] ?? '')
+            .split(/\s+/)
+            .filter((text) => text !== '')
+            .map((text) => sourceSpec(text, SOURCES_VARIABLE)),
+        ],
+        configFile: values.config === undefined ? null : named('--config', values.config),
       },
     }
   } catch (error) {
-    if (error instanceof BadOption) return { error: error.message }
+    if (error instanceof BadOption || error instanceof ConfigError) return { error: error.message }
     if (error instanceof TypeError && 'code' in error) {
       // parseArgs: its first sentence names the option, the rest is about quoting.
       return { error: `${error.message.split(/\.\s/)[0].replace(/\.$/, '')}. See --help.` }
@@ -112,16 +144,8 @@ function wholeOf(option: string, text: string, max = Number.MAX_SAFE_INTEGER): n
   throw new BadOption(`${option} ${text} is not a whole number from 1 to ${max}.`)
 }
 
-const UNITS: Readonly<Record<string, number>> = {
-  s: 1000,
-  m: 60_000,
-  h: 3_600_000,
-  d: 86_400_000,
-}
-
 function durationOf(option: string, text: string): number {
-  const [, digits, unit] = /^(\d{1,9})([smhd])$/.exec(text) ?? []
-  const time = Number(digits) * (UNITS[unit] ?? NaN)
-  if (time > 0) return time
+  const time = parseDuration(text)
+  if (time !== null) return time
   throw new BadOption(`${option} ${text} is not a time such as 30m, 12h or 7d.`)
 }

@@ -36,6 +36,15 @@ export function addOtlpRoutes(app: Hono, receiver: Receiver, hosts: AllowedHosts
   })
 }
 
+/** Takes the place of the receiver where no spans are kept. */
+export const refuseSpans: Receiver = (request) => {
+  const encoding = encodingOf(request.headers.get('content-type')) ?? 'json'
+  const message = 'No spans are kept here: the server was started with --no-local.'
+  return Promise.resolve(
+    problemAnswer(encoding, new ExportProblem(404, RPC_CODE.unimplemented, message)),
+  )
+}
+
 function allowed(headers: string | undefined): Response {
   return new Response(null, {
     status: 204,

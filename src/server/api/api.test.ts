@@ -93,6 +93,7 @@ describe('the OpenAPI document is true', () => {
       [`/links?traceId=${receive.ref.traceId}&cursor=${'0'.repeat(16)}.0.0`],
     ],
     'get /status': [['/status']],
+    'get /sources': [['/sources']],
     'get /events': [['/events']],
     'post /sample': [['/sample', { method: 'POST' }]],
     'delete /sample': [['/sample', { method: 'DELETE' }]],

@@ -1,4 +1,6 @@
 import type * as z from 'zod/mini'
+import type { HealthWatch } from '../gateway/health-watch.ts'
+import type { Upstream } from '../gateway/upstream.ts'
 import type { Receiver } from '../receiver/receiver.ts'
 import type { Store } from '../store/store.ts'
 import type { Notices } from './notices.ts'
@@ -8,6 +10,11 @@ export interface ApiContext {
   readonly store: Store
   readonly notices: Notices
   readonly receiver: Receiver
+  /** False: no spans are kept here, the store stays empty. */
+  readonly local: boolean
+  /** The other sources. */
+  readonly upstreams: readonly Upstream[]
+  readonly health: HealthWatch<Upstream>
   /** Encoded export requests of the sample scenario, ending at `now`. */
   readonly sampleRequests: (now: bigint) => readonly Uint8Array[]
   readonly version: string
@@ -40,6 +47,8 @@ export interface ApiOperation {
   readonly answer?: Schema
   readonly otherMedia?: OtherMedia
   readonly notFound?: boolean
+  /** It makes sense where no spans are kept. */
+  readonly withoutStore?: boolean
   /** `params` and `body` have passed their schemas; a plain value is sent as JSON. */
   handle(
     input: { readonly params: unknown; readonly body: unknown; readonly request: Request },

@@ -6,6 +6,7 @@ import { openApiDocument } from './openapi.ts'
 import { type ApiContext, type ApiOperation, operation } from './operation.ts'
 import { parseBody, parseParams } from './params.ts'
 import { ApiProblem } from './problem.ts'
+import { sourceOperations } from './source-operations.ts'
 import { storeOperations } from './store-operations.ts'
 import { traceOperations } from './trace-operations.ts'
 
@@ -15,21 +16,26 @@ export const OPERATIONS: readonly ApiOperation[] = [
   ...traceOperations,
   ...linkOperations,
   ...storeOperations,
+  ...sourceOperations,
   operation({
     id: 'getOpenApi',
     method: 'GET',
     path: '/openapi.json',
     summary: 'This document',
     otherMedia: { 'application/json': 'OpenAPI 3.1.' },
+    withoutStore: true,
     handle: (_, { version }) => Response.json(openApiDocument(OPERATIONS, version)),
   }),
 ]
+
+const NO_STORE = 'No spans are kept here: the server was started with --no-local.'
 
 /** Mounts the operations; another method on their paths gets 405, another path 404, both as `apiError`. */
 export function addApiRoutes(app: Hono, context: ApiContext): void {
   for (const entry of OPERATIONS) {
     app.on(entry.method, routeOf(entry), async (c) => {
       refuseOtherOrigins(c.req.raw)
+      if (!context.local && !entry.withoutStore) throw new ApiProblem(404, 'notFound', NO_STORE)
       const params = parseParams(entry.params, c.req.param(), new URL(c.req.url).searchParams)
       const body = entry.body ? await parseBody(entry.body, c.req.raw) : undefined
       const answer = await entry.handle({ params, body, request: c.req.raw }, context)

@@ -13,6 +13,7 @@ export const storeOperations = [
     path: '/status',
     summary: 'What is stored, and where spans are received',
     answer: status,
+    withoutStore: true,
     handle: (_, { store, version, otlpEndpoints, dataDirectory }) => {
       const { traces, spans, links, sampleTraces, removedBefore } = store.counts
       return {

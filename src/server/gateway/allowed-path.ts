@@ -1,0 +1,54 @@
+/** A request that may pass, compiled once. */
+export interface AllowedRequest {
+  readonly method: string
+  /** Null: any one segment. */
+  readonly segments: readonly (string | null)[]
+}
+
+/** `lines` are `METHOD /path` with `*` for one segment. */
+export function allowedRequests(lines: readonly string[]): readonly AllowedRequest[] {
+  return lines.map((line) => {
+    const [method, path] = line.split(' ')
+    const segments = path.slice(1).split('/')
+    return { method, segments: segments.map((segment) => (segment === '*' ? null : segment)) }
+  })
+}
+
+/** What may be done at a path. */
+export interface AllowedPath {
+  /** Encoded anew from what was checked: whatever the path was like as it came, this is what it was understood as. */
+  readonly path: string
+  readonly methods: readonly string[]
+}
+
+/**
+ * Looks up a path as it stands in the request, still encoded. It is decoded once; what would be a separator, a dot segment or an
+ * encoding even then is refused, as some server behind might decode again. Null: nothing of the sort is allowed.
+ */
+export function allowedPath(raw: string, allowed: readonly AllowedRequest[]): AllowedPath | null {
+  const segments = raw.startsWith('/') ? raw.slice(1).split('/').map(decoded) : []
+  const known = segments.filter((segment) => segment !== null)
+  if (known.length === 0 || known.length < segments.length) return null
+  const matching = allowed.filter(
+    (request) =>
+      request.segments.length === known.length &&
+      request.segments.every((segment, i) => segment === null || segment === known[i]),
+  )
+  if (matching.length === 0) return null
+  return {
+    path: `/${known.map((segment) => encodeURIComponent(segment)).join('/')}`,
+    methods: matching.map(({ method }) => method),
+  }
+}
+
+// oxlint-disable-next-line no-control-regex -- they are what is looked for
+const SUSPICIOUS = /[/\\\u0000-\u001f\u007f]|%[0-9a-f]{2}|^\.{0,2}$/i
+
+function decoded(segment: string): string | null {
+  try {
+    const text = decodeURIComponent(segment)
+    return SUSPICIOUS.test(text) ? null : text
+  } catch {
+    return null
+  }
+}
