@@ -1,0 +1,104 @@
+import { inSlices } from '../../base/slices.ts'
+import { type SpanId, type SpanRef, spanIdAt } from '../../model/ids.ts'
+import type { Link } from '../../model/span.ts'
+import { summariseSpan } from '../../model/summarise.ts'
+import { encodeSpans } from '../../otlp/encode-spans.ts'
+import {
+  type BacklinkPage,
+  type Capabilities,
+  type LinksToQuery,
+  type Resolution,
+  SourceError,
+  type TraceSource,
+} from '../source.ts'
+import { attributeKeysIn, attributeValuesIn, operationsIn, servicesIn } from './catalogue.ts'
+import type { DecodedFile } from './decoded-file.ts'
+import { searchIndex } from './search.ts'
+import { TraceIndex } from './trace-index.ts'
+
+const CAPABILITIES: Capabilities = {
+  linkedFrom: 'index',
+  linkAttributes: true,
+  resolveAtOnce: 1000,
+  watch: false,
+  attributeNames: true,
+  unsearchable: {},
+}
+
+export interface FileSourceOptions {
+  readonly id?: string
+  readonly name?: string
+  readonly signal: AbortSignal
+}
+
+/**
+ * Files as one source, answered where this runs, in the page or in a worker: nothing is sent anywhere. Traces are merged by
+ * id across files. It is made of what `readFile` gave; with more files make it anew.
+ */
+export async function fileSource(
+  files: readonly DecodedFile[],
+  { id = 'files', name = 'files', signal }: FileSourceOptions,
+): Promise<TraceSource> {
+  const index = await inSlices(TraceIndex.of(files), signal)
+  return {
+    id,
+    name,
+    capabilities: CAPABILITIES,
+    listServices: async () => servicesIn(index),
+    listOperations: async (service) => operationsIn(index, service),
+    listAttributeKeys: (service, signal) => inSlices(attributeKeysIn(index, service), signal),
+    listAttributeValues: (key, service, signal) =>
+      inSlices(attributeValuesIn(index, key, service), signal),
+    searchTraces: (query, signal) => inSlices(searchIndex(index, query), signal),
+    async fetchTrace(traceId) {
+      const spans = index.traces.get(traceId)
+      if (!spans) throw new SourceError('notFound', 'No open file holds this trace.')
+      const bytes = encodeSpans(Array.from(spans, (i) => index.batch.span(i)))
+      return { bytes: bytes.slice().buffer, encoding: 'otlp-protobuf' }
+    },
+    resolveSpans: async (refs) => refs.map((ref) => resolve(index, ref)),
+    findLinksTo: async (query) => linksPage(index, query),
+    async countLinksTo(traceId) {
+      const counts = new Map<SpanId, number>()
+      for (const { link } of index.linksTo(traceId)) {
+        const target = spanIdAt(index.batch.linkSpanIds, link)
+        counts.set(target, (counts.get(target) ?? 0) + 1)
+      }
+      return counts
+    },
+  }
+}
+
+function resolve(index: TraceIndex, ref: SpanRef): Resolution {
+  const found = index.find(ref)
+  if (found !== null) return { ref, span: summariseSpan(index.batch, found) }
+  const why = index.traces.has(ref.traceId)
+    ? ({ reason: 'span not in its trace' } as const)
+    : ({ reason: 'trace not found', removedBefore: null } as const)
+  return { ref, span: null, why }
+}
+
+/** A cursor is how many links came before. */
+function linksPage(index: TraceIndex, query: LinksToQuery): BacklinkPage {
+  const { batch } = index
+  const from = query.cursor === null ? 0 : Number(query.cursor)
+  if (!Number.isSafeInteger(from) || from < 0) {
+    throw new SourceError('badQuery', 'The cursor is none that this source gave.')
+  }
+  const all = index.linksTo(query.traceId, query.spanId)
+  const to = Math.min(from + query.limit, all.length)
+  // A span with thousands of links into one trace is decoded once a page, not once a link.
+  const decoded = new Map<number, readonly Link[]>()
+  const linksOf = (span: number) => {
+    let links = decoded.get(span)
+    if (!links) decoded.set(span, (links = batch.links(span, 0, Infinity)))
+    return links
+  }
+  return {
+    backlinks: all
+      .slice(from, to)
+      .map(({ span, at }) => ({ from: summariseSpan(batch, span), link: linksOf(span)[at] })),
+    total: all.length,
+    cursor: to < all.length ? String(to) : null,
+  }
+}
