@@ -5,8 +5,8 @@ import type { Database, Statement } from './database.ts'
 import type { Dictionary } from './dictionary.ts'
 import { timeOfStored } from './stored-time.ts'
 
-/** Spans removed in one transaction. */
-const SPANS_AT_ONCE = 1000
+/** Spans and links removed in one transaction, or one span with more links: as many as one of the write queue adds. */
+const ROWS_AT_ONCE = 1000
 
 interface Victim {
   readonly pk: bigint
@@ -28,9 +28,10 @@ export class Remover {
   readonly #victim: Statement
   readonly #hideTrace: Statement
   readonly #addRemoval: Statement
-  readonly #nextRemoval: Statement
+  readonly #removals: Statement
   readonly #endRemoval: Statement
   readonly #spans: Statement
+  readonly #body: Statement
   readonly #removeSpan: Statement
   readonly #removeLink: Statement
   readonly #releaseEnvelope: Statement
@@ -47,12 +48,12 @@ export class Remover {
     )
     this.#hideTrace = database.prepare('DELETE FROM traces WHERE pk = ?')
     this.#addRemoval = database.prepare('INSERT INTO removals (trace_pk) VALUES (?)')
-    this.#nextRemoval = database.prepare('SELECT trace_pk FROM removals LIMIT 1')
+    this.#removals = database.prepare(`SELECT trace_pk FROM removals LIMIT ${ROWS_AT_ONCE}`)
     this.#endRemoval = database.prepare('DELETE FROM removals WHERE trace_pk = ?')
     this.#spans = database.prepare(
-      `SELECT id, envelope_id, CASE WHEN links > 0 THEN body END AS body
-       FROM spans WHERE trace_pk = ? LIMIT ?`,
+      'SELECT id, envelope_id, links FROM spans WHERE trace_pk = ? LIMIT ?',
     )
+    this.#body = database.prepare('SELECT body FROM spans WHERE id = ?')
     this.#removeSpan = database.prepare('DELETE FROM spans WHERE id = ?')
     this.#removeLink = database.prepare(
       'DELETE FROM links WHERE target_trace = ? AND target_span = ? AND span = ? AND idx = ?',
@@ -90,31 +91,43 @@ export class Remover {
     })
   }
 
-  /** One bounded step; false when nothing is left to do. */
+  /** One bounded transaction, of many traces where they are small; false when nothing is left to do. */
   sweep(): boolean {
-    const next = this.#nextRemoval.get() as { trace_pk: number } | undefined
-    if (!next) return false
-    this.#database.transaction(() => this.#sweepTrace(next.trace_pk))
+    const removals = this.#removals.all() as { trace_pk: number }[]
+    if (removals.length === 0) return false
+    this.#database.transaction(() => {
+      const perEnvelope = new Map<number, number>()
+      const operations = new Set<number>()
+      let room = ROWS_AT_ONCE
+      for (const { trace_pk } of removals) {
+        room -= this.#sweepSpans(trace_pk, room, perEnvelope)
+        if (room <= 0) break
+        for (const id of this.#sweepTrace(trace_pk)) operations.add(id)
+      }
+      for (const [id, spans] of perEnvelope) this.#release(id, spans)
+      for (const id of operations) {
+        if (this.#removeOperation.run(id).changes > 0) this.#dictionary.forget()
+      }
+    })
     return true
   }
 
-  #sweepTrace(pk: number): void {
-    const rows = this.#spans.all(pk, SPANS_AT_ONCE) as {
-      id: number
-      envelope_id: number
-      body: Uint8Array | null
-    }[]
-    const perEnvelope = new Map<number, number>()
-    for (const { id, envelope_id, body } of rows) {
-      if (body) this.#removeLinks(id, body)
+  /** The number of rows removed; less than `room` when none of the trace is left. */
+  #sweepSpans(pk: number, room: number, perEnvelope: Map<number, number>): number {
+    const rows = this.#spans.all(pk, room) as { id: number; envelope_id: number; links: number }[]
+    let removed = 0
+    for (const { id, envelope_id, links } of rows) {
+      if (removed >= room) break
+      if (links > 0) this.#removeLinks(id)
       this.#removeSpan.run(id)
       perEnvelope.set(envelope_id, (perEnvelope.get(envelope_id) ?? 0) + 1)
+      removed += 1 + links
     }
-    for (const [id, spans] of perEnvelope) this.#release(id, spans)
-    if (rows.length < SPANS_AT_ONCE) this.#finish(pk)
+    return removed
   }
 
-  #removeLinks(span: number, body: Uint8Array): void {
+  #removeLinks(span: number): void {
+    const { body } = this.#body.get(span) as { body: Uint8Array }
     for (const [idx, { to }] of decodeLinks(body, 0, Infinity).entries()) {
       if (!to.valid) continue
       const { traceId, spanId } = to.ref
@@ -129,13 +142,12 @@ export class Remover {
     this.#dictionary.forget()
   }
 
-  #finish(pk: number): void {
+  /** The operations that it had. */
+  #sweepTrace(pk: number): number[] {
     const operations = this.#operationsOf.all(pk) as { op_id: number }[]
     this.#removeTraceOperations.run(pk)
-    for (const { op_id } of operations) {
-      if (this.#removeOperation.run(op_id).changes > 0) this.#dictionary.forget()
-    }
     this.#endRemoval.run(pk)
+    return operations.map((row) => row.op_id)
   }
 }
 

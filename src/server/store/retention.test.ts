@@ -2,8 +2,17 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { DRAWN_ORIGIN, draw, drawnRef, drawnTraceId } from '../../testing/trace-notation.ts'
 import { protoOf } from '../../testing/documents.ts'
 import type { Span } from '../../model/span.ts'
-import { ANY_TRACE, openStore, spansOf, storeProto, temporaryDirectory } from '../harness.ts'
-import type { Store } from './store.ts'
+import {
+  ANY_TRACE,
+  NO_LIMITS,
+  openStore,
+  spansOf,
+  storeProto,
+  temporaryDirectory,
+} from '../harness.ts'
+import type { TraceId } from '../../model/ids.ts'
+import { Database } from './database.ts'
+import { Store } from './store.ts'
 
 const HOUR = 3_600_000
 const LABELS = ['old', 'middle', 'new']
@@ -65,6 +74,55 @@ describe('above the number of spans', () => {
     await storeProto(store, protoOf(spans))
     await removed
     expect(await kept(store)).toEqual(['middle', 'new'])
+  })
+})
+
+describe('while small traces stream in', () => {
+  const LIMIT = 500
+  const BATCH = 1000
+  /** One request of a trace each for every span. */
+  const request = (n: number) =>
+    protoOf(
+      Array.from({ length: BATCH }, (_, i) => {
+        const traceId = (n * BATCH + i + 1).toString(16).padStart(32, '0') as TraceId
+        return { ...of('middle')[0], ref: { ...of('middle')[0].ref, traceId } }
+      }),
+    )
+  const REQUESTS = 12
+
+  async function streamed(onNews: (database: Database, store: Store) => void) {
+    const database = Database.open(null)
+    const store = new Store(database, { ...NO_LIMITS, maxSpans: LIMIT }, (error) => {
+      throw error
+    })
+    store.watch(() => onNews(database, store))
+    await Promise.all(Array.from({ length: REQUESTS }, (_, n) => storeProto(store, request(n))))
+    return { database, store }
+  }
+  const rows = (database: Database, table: string) =>
+    (database.prepare(`SELECT count(*) AS n FROM ${table}`).get() as { n: number }).n
+
+  test('no more can be seen than the limit, a tenth and one transaction', async () => {
+    const seen: number[] = []
+    const { store } = await streamed((_, { counts }) => seen.push(counts.spans))
+    expect(seen.filter((spans) => spans > LIMIT * 1.1 + BATCH)).toEqual([])
+    // Told of every commit and of every time that something was hidden.
+    expect(seen.length).toBeGreaterThanOrEqual(2 * REQUESTS - 1)
+    await store.close()
+  })
+
+  test('what was removed is swept up meanwhile, not only when nothing more comes', async () => {
+    const stored: number[] = []
+    const { database, store } = await streamed((db) => stored.push(rows(db, 'spans')))
+    expect(stored.filter((spans) => spans > LIMIT + 4 * BATCH)).toEqual([])
+    await store.enforceLimits()
+    expect(store.counts.spans).toBe(LIMIT)
+    expect(['spans', 'links', 'removals'].map((table) => rows(database, table))).toEqual([
+      LIMIT,
+      2 * LIMIT,
+      0,
+    ])
+    await store.close()
   })
 })
 

@@ -46,12 +46,17 @@ export class Store {
     const dictionary = new Dictionary(database)
     this.#countsRow = new CountsRow(database)
     this.#counts = this.#countsRow.read()
+    this.#remover = new Remover(database, dictionary, this.#countsRow)
+    this.#retention = new Retention(database, this.#remover, this.#countsRow, limits, (counts) =>
+      this.#onHidden(counts),
+    )
     this.#queue = new WriteQueue(
       {
         database,
         dictionary,
         writer: new SpanWriter(database, dictionary),
         countsRow: this.#countsRow,
+        holdsBack: () => this.#retention.holdsBack(this.#counts),
       },
       (counts, written) => this.#onWritten(counts, written),
     )
@@ -60,8 +65,6 @@ export class Store {
     this.#traces = new TraceReader(database, dictionary)
     this.#spans = new SpanLookup(database)
     this.#links = new LinkIndex(database)
-    this.#remover = new Remover(database, dictionary, this.#countsRow)
-    this.#retention = new Retention(database, this.#remover, this.#countsRow, limits)
     this.#samples = database.prepare('SELECT pk FROM traces WHERE sample = 1 LIMIT 1000')
   }
 
@@ -113,11 +116,8 @@ export class Store {
   }
 
   /** Applies the limits, and sweeps up what was removed before. */
-  async enforceLimits(): Promise<void> {
-    const { traces } = this.#counts
-    await this.#retention.enforce(Date.now())
-    this.#counts = this.#countsRow.read()
-    if (this.#counts.traces < traces) this.#tell(null)
+  enforceLimits(): Promise<void> {
+    return this.#retention.enforce(Date.now())
   }
 
   /** Removes the sample scenario; the number of its traces. */
@@ -158,6 +158,11 @@ export class Store {
     this.#counts = counts
     this.#tell(written)
     if (this.#retention.exceeds(counts)) this.#inBackground(this.enforceLimits())
+  }
+
+  #onHidden(counts: Counts): void {
+    this.#counts = counts
+    this.#tell(null)
   }
 
   #tell(written: Written | null): void {

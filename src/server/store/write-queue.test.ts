@@ -1,13 +1,19 @@
 import { expect, test } from 'vitest'
 import { protoOf } from '../../testing/documents.ts'
 import { draw } from '../../testing/trace-notation.ts'
-import type { Span } from '../../model/span.ts'
+import type { Link, Span } from '../../model/span.ts'
 import { openStore, storeProto } from '../harness.ts'
 import { nextTurn } from './turns.ts'
 
-const [span] = draw(`
+const [
+  span,
+  {
+    links: [link],
+  },
+] = draw(`
   trace a
   0-10 shop receive
+    1-2 shop check -> a/receive
 `).spans
 
 /** Spans of a trace each. */
@@ -40,6 +46,30 @@ test('a large request is written in transactions of a thousand spans, and others
   await Promise.all([storeProto(store, protoOf(traces(2500))), others()])
   expect(commits).toEqual([1000, 1000, 500])
   expect(turns).toBeGreaterThanOrEqual(3)
+})
+
+test('links count like spans: a request with many is written in more transactions', async () => {
+  const store = openStore()
+  const commits: number[] = []
+  store.watch((written) => commits.push(written?.newTraces ?? 0))
+  const linked = (count: number) =>
+    traces(5).map((s) => ({ ...s, links: Array<Link>(count).fill(link) }))
+  await storeProto(store, protoOf(linked(499)))
+  expect(commits).toEqual([2, 2, 1])
+  await store.close()
+})
+
+test('a span with more links than a transaction holds is one by itself', async () => {
+  const store = openStore()
+  const commits: number[] = []
+  store.watch((written) => commits.push(written?.newTraces ?? 0))
+  const [first, second, third] = traces(3)
+  await storeProto(
+    store,
+    protoOf([{ ...first, links: Array<Link>(3000).fill(link) }, second, third]),
+  )
+  expect(commits).toEqual([1, 2])
+  expect(store.counts.links).toBe(3000)
 })
 
 test('a request is answered only when its last span is committed', async () => {
