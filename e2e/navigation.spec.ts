@@ -41,6 +41,44 @@ test('Back restores selection, tab, folded rows and scroll; Forward goes there a
   await expect(explorer.selectedSpan).toContainText('receive-order')
 })
 
+test('Back to a link table finds its order, filter and unfolded line, and the focus on the followed one', async ({
+  explorer,
+  page,
+}) => {
+  await explorer.openTraces('?service=orders-batch&sort=newest')
+  await explorer.openTrace(/hourly-run/)
+  await explorer.selectSpan(/process-batch/)
+  await explorer.openTab(/^Links/)
+  await explorer.resolved()
+  await explorer.details.getByRole('button', { name: 'Waited' }).click()
+  await explorer.details.getByRole('searchbox').fill('receive')
+  await explorer.linkRows.nth(1).getByRole('button', { name: 'Unfold the link' }).click()
+  const before = await explorer.details.innerText()
+  await explorer.linkRows.nth(0).getByRole('link').click()
+  await expect(explorer.selectedSpan).toContainText('receive-order')
+  await page.goBack()
+  await expect(explorer.details.getByRole('searchbox')).toHaveValue('receive')
+  await expect(explorer.details.getByRole('columnheader', { name: 'Waited' })).toHaveAttribute(
+    'aria-sort',
+    'descending',
+  )
+  expect(await explorer.details.innerText()).toBe(before)
+  await expect(explorer.details.getByRole('grid')).toBeFocused()
+})
+
+test('closing the details gives the focus to the tree', async ({ explorer, page }) => {
+  await explorer.openTraces('?service=orders-batch&sort=newest')
+  await explorer.openTrace(/hourly-run/)
+  await explorer.selectSpan(/process-batch/)
+  await explorer.details.getByRole('button', { name: 'Close the span details' }).click()
+  await expect(explorer.tree).toBeFocused()
+  await explorer.selectSpan(/process-batch/)
+  await explorer.openTab(/^Links/)
+  await explorer.details.getByRole('grid').focus()
+  await page.keyboard.press('Escape')
+  await expect(explorer.tree).toBeFocused()
+})
+
 test('a reload shows the same', async ({ explorer, page }) => {
   await explorer.openTraces('?service=orders-batch&sort=oldest')
   await explorer.openTrace(/hourly-run/)

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { drawnTraceId } from '../testing/trace-notation.ts'
+import { drawnRef, drawnTraceId } from '../testing/trace-notation.ts'
 import { memoryStorage } from '../testing/memory-storage.ts'
 import { createPreferences } from './preferences.ts'
-import { createViewStore, updateTraceView } from './view-store.ts'
+import { createViewStore, linkViewKey, updateLinkView, updateTraceView } from './view-store.ts'
 
 it('a trace’s view survives a reload', () => {
   const storage = memoryStorage()
@@ -16,6 +16,31 @@ it('a trace’s view survives a reload', () => {
     collapsed: [3],
     length: 9,
   })
+})
+
+it('a link table’s filter, order and unfolded lines survive a reload', () => {
+  const storage = memoryStorage()
+  const store = createViewStore(storage)
+  const key = linkViewKey(drawnRef('batch/process'), 'link')
+  const sort = { column: 'wait', descending: true }
+  updateLinkView(store, key, { filter: 'order.id=7', sort, open: ['a', 'b'] })
+  store.keep()
+  expect(createViewStore(storage).getState().links[key]).toMatchObject({
+    filter: 'order.id=7',
+    sort,
+    open: ['a', 'b'],
+    active: null,
+  })
+})
+
+it('what was kept and is of another kind is left out, the rest stays', () => {
+  const storage = memoryStorage()
+  const id = drawnTraceId('a')
+  const traces = { [id]: { scrollTop: 'far down', collapsed: 7, length: 3, shown: 5 } }
+  storage.setItem('trace-link-explorer.views', JSON.stringify({ traces, searches: 4, links: null }))
+  const state = createViewStore(storage).getState()
+  expect(state.traces[id]).toEqual({ scrollTop: 0, collapsed: [], length: 3, shown: null })
+  expect(state.links).toEqual({})
 })
 
 it('only the newest views are kept', () => {

@@ -1,6 +1,7 @@
 import { type StoreApi, createStore } from 'zustand/vanilla'
-import type { SpanId, TraceId } from '../model/ids.ts'
+import { type SpanId, type SpanRef, type TraceId, spanKey } from '../model/ids.ts'
 import type { Href } from './navigation.ts'
+import type { Hop } from './trail.ts'
 
 /** How one trace was left: restored by Back and by reload. */
 export interface TraceView {
@@ -10,8 +11,6 @@ export interface TraceView {
   readonly scrollTop: number
   /** The span that was last brought into view: coming back to it must not scroll again. */
   readonly shown: SpanId | null
-  /** The line of a link table that was last active, to which focus returns. */
-  readonly activeLink: string | null
 }
 
 export const FRESH_VIEW: TraceView = {
@@ -19,7 +18,6 @@ export const FRESH_VIEW: TraceView = {
   length: 0,
   scrollTop: 0,
   shown: null,
-  activeLink: null,
 }
 
 /** How the Traces table was left. */
@@ -31,7 +29,37 @@ export interface SearchView {
 
 export const FRESH_SEARCH: SearchView = { scrollTop: 0, row: null }
 
+export interface LinkSort {
+  readonly column: string
+  readonly descending: boolean
+}
+
+/** How the links of a span, one way, were left. */
+export interface LinkView {
+  readonly filter: string
+  readonly sort: LinkSort
+  /** Keys of the unfolded lines. */
+  readonly open: readonly string[]
+  /** Key of the line that was last active, to which focus returns. */
+  readonly active: string | null
+  readonly scrollTop: number
+}
+
+export const FRESH_LINKS: LinkView = {
+  filter: '',
+  sort: { column: 'sent', descending: false },
+  open: [],
+  active: null,
+  scrollTop: 0,
+}
+
+/** Names the links of a span one way. */
+export function linkViewKey(span: SpanRef, along: Hop['along']): string {
+  return `${spanKey(span)}/${along}`
+}
+
 export interface ViewState {
+  readonly links: Readonly<Record<string, LinkView>>
   readonly traces: Readonly<Record<TraceId, TraceView>>
   readonly searches: Readonly<Record<Href, SearchView>>
 }
@@ -75,6 +103,14 @@ export function updateSearchView(
   store.setState(({ searches }) => ({ searches: updated(searches, href, FRESH_SEARCH, change) }))
 }
 
+export function updateLinkView(
+  store: StoreApi<ViewState>,
+  key: string,
+  change: Partial<LinkView>,
+): void {
+  store.setState(({ links }) => ({ links: updated(links, key, FRESH_LINKS, change) }))
+}
+
 function updated<View>(
   views: Readonly<Record<string, View>>,
   key: string,
@@ -87,13 +123,40 @@ function updated<View>(
 }
 
 function read(storage: Storage | null): ViewState {
-  const empty: ViewState = { traces: {}, searches: {} }
+  let stored: unknown = null
   try {
-    const stored: unknown = JSON.parse(storage?.getItem(KEY) ?? 'null')
-    const fits =
-      typeof stored === 'object' && stored !== null && 'traces' in stored && 'searches' in stored
-    return fits ? (stored as ViewState) : empty
+    stored = JSON.parse(storage?.getItem(KEY) ?? 'null')
   } catch {
-    return empty
+    // As if nothing had been kept.
   }
+  const { traces, searches, links } = objectOf(stored)
+  return {
+    traces: viewsOf(traces, FRESH_VIEW),
+    searches: viewsOf(searches, FRESH_SEARCH),
+    links: viewsOf(links, FRESH_LINKS),
+  }
+}
+
+function objectOf(value: unknown): Record<string, unknown> {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+}
+
+/** Views whose fields are of the kind of the fresh one's; what is not is fresh. */
+function viewsOf<View extends object>(stored: unknown, fresh: View): Record<string, View> {
+  return Object.fromEntries(
+    Object.entries(objectOf(stored)).map(([key, view]) => {
+      const kept = Object.entries(objectOf(view)).filter(([field, value]) =>
+        sameKind(value, (fresh as Record<string, unknown>)[field]),
+      )
+      return [key, { ...fresh, ...Object.fromEntries(kept) }]
+    }),
+  )
+}
+
+/** Null stands for "no text yet". */
+function sameKind(value: unknown, fresh: unknown): boolean {
+  if (fresh === null) return value === null || typeof value === 'string'
+  return (
+    typeof value === typeof fresh && value !== null && Array.isArray(value) === Array.isArray(fresh)
+  )
 }

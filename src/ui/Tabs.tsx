@@ -1,3 +1,4 @@
+import { formatCount } from '../base/format.ts'
 import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
 
 export interface Tab<Id extends string> {
@@ -52,7 +53,12 @@ export function Tabs<Id extends string>({ label, tabs, selected, onSelect, child
             onClick={() => onSelect(id)}
           >
             {text}
-            {count !== undefined && count !== null && <span className="tab-count"> {count}</span>}
+            {count !== undefined && count !== null && (
+              <span className="tab-count">
+                {' '}
+                {typeof count === 'number' ? formatCount(count) : count}
+              </span>
+            )}
           </button>
         ))}
       </div>

@@ -82,7 +82,7 @@ export function DetailsPanel({ ref, session, row, place, onTab, onClose }: Props
               {shortId(self.spanId)}
             </span>
             <CopyButton what="span reference" text={spanKey(self)} />
-            <CopyButton what="permalink" icon="external" text={() => window.location.href} />
+            <CopyButton what="permalink" icon="link" text={() => window.location.href} />
           </span>
         </p>
         <CameFrom session={session} row={row} place={place} />

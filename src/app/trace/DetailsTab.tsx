@@ -43,15 +43,7 @@ export function DetailsTab({ session, row, span, error, place }: Props) {
   const shared = { session, row, span, place, AttributeList }
   if (place.tab === 'links') return <LinksTab {...shared} />
   if (place.tab === 'linked-from') return <LinkedFromTab {...shared} />
-  if (error) {
-    return (
-      <div className="dp-scroll">
-        <Notice kind="error" title="The span could not be read">
-          {error.message}
-        </Notice>
-      </div>
-    )
-  }
+  if (error) return <Unreadable error={error} />
   if (!span) return <div className="dp-scroll" aria-busy="true" />
   return (
     <div className="dp-scroll">
@@ -63,7 +55,18 @@ export function DetailsTab({ session, row, span, error, place }: Props) {
   )
 }
 
+function Unreadable({ error }: { readonly error: Error }) {
+  return (
+    <div className="dp-scroll">
+      <Notice kind="error" title="The span could not be read">
+        {error.message}
+      </Notice>
+    </div>
+  )
+}
+
 function Raw({ session, row, span }: { session: TraceSession; row: number; span: Span }) {
-  const { data: text } = useQuery(rawQuery(useExplorer(), session, row))
+  const { data: text, error } = useQuery(rawQuery(useExplorer(), session, row))
+  if (error) return <Unreadable error={error} />
   return text === undefined ? null : <RawTab text={text} spanId={span.ref.spanId} />
 }

@@ -33,11 +33,15 @@ export function OpenTrace({ session, place, selected, notice }: Props) {
   const linkedFrom = useLinkedFrom(table)
   const main = useRef<HTMLElement>(null)
   const details = useRef<HTMLElement>(null)
-  useFocusOnArrival(main, table.traceId)
+  useFocusOnArrival(main, place)
 
   const select = (row: number, how: 'move' | 'pick', tab: DetailTab = place.tab) => {
     const spanId = spanIdAt(table.spanIds, row)
     go({ ...place, spanId, twin: twinAt(table, row), tab }, how === 'pick' ? 'push' : 'replace')
+  }
+  const close = () => {
+    main.current?.querySelector<HTMLElement>('[role=treegrid]')?.focus()
+    go({ ...place, spanId: null })
   }
   const showTab = (tab: DetailTab) => go({ ...place, tab }, 'push')
   const focusDetails = () =>
@@ -45,7 +49,7 @@ export function OpenTrace({ session, place, selected, notice }: Props) {
   useTraceKeys({
     l: () => selected >= 0 && showTab('links'),
     Backspace: () => place.trail.length > 0 && go(backPlace(place.trail, place.trail.length - 1)),
-    Escape: () => selected >= 0 && go({ ...place, spanId: null }),
+    Escape: () => selected >= 0 && close(),
   })
 
   return (
@@ -87,7 +91,7 @@ export function OpenTrace({ session, place, selected, notice }: Props) {
               row={selected}
               place={place}
               onTab={showTab}
-              onClose={() => go({ ...place, spanId: null })}
+              onClose={close}
             />
           </>
         )}

@@ -37,11 +37,7 @@ export function Problems({ session, onShow }: Props) {
           <li key={kind}>
             {WORDS[kind](count === 1 ? '1 span' : `${formatCount(count)} spans`)}
             {rows.length > 0 && (
-              <button
-                type="button"
-                className="button button-small button-plain"
-                onClick={() => onShow(rows[0])}
-              >
+              <button type="button" className="button button-small" onClick={() => onShow(rows[0])}>
                 Show the first
               </button>
             )}

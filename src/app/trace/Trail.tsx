@@ -28,7 +28,9 @@ export function Trail({ trail, here }: Props) {
         {trail.map((hop, at) => {
           const span = spanOfTarget(targetOf(hop.from))
           return (
-            <li key={`${hop.from.traceId}:${hop.from.spanId}`}>
+            // A hand-made URL may pass a span twice.
+            // oxlint-disable-next-line react/no-array-index-key
+            <li key={at}>
               <a href={hrefOf(backPlace(trail, at))}>
                 {span ? nameText(span.name) : shortId(hop.from.spanId)}
               </a>{' '}

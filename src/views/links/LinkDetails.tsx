@@ -39,7 +39,11 @@ export function LinkDetails({ row, problem, spanFlags, AttributeList, onRetry }:
           <span className="muted">trace</span> <span className="mono">{row.ref.traceId}</span>{' '}
           <span className="muted">span</span> <span className="mono">{row.ref.spanId}</span>
           <CopyButton what="span reference" text={spanKey(row.ref)} />
-          <CopyButton what="traceparent" text={`00-${row.ref.traceId}-${row.ref.spanId}-01`} />
+          <CopyButton
+            what="traceparent"
+            icon="external"
+            text={`00-${row.ref.traceId}-${row.ref.spanId}-01`}
+          />
         </p>
       )}
       {row.links.map((link, at) => (

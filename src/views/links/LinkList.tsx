@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { formatCount } from '../../base/format.ts'
 import type { Span } from '../../model/span.ts'
 import { refAt } from '../../model/trace-table.ts'
@@ -6,10 +6,11 @@ import type { TraceSession } from '../../queries/trace-session.ts'
 import { useExplorer, usePreference } from '../../queries/use-explorer.ts'
 import { type TracePlace, followedPlace } from '../../state/places.ts'
 import type { Hop } from '../../state/trail.ts'
+import { linkViewKey } from '../../state/view-store.ts'
 import type { AttributeListComponent } from './LinkDetails.tsx'
 import { LinkTable } from './LinkTable.tsx'
 import type { LinkRow } from './link-rows.ts'
-import { useActiveLink } from './use-active-link.ts'
+import { useLinkView } from './use-link-view.ts'
 import { useSortedRows } from './use-sorted-rows.ts'
 
 /** What the panel around a link tab knows. */
@@ -42,10 +43,10 @@ export function LinkList(props: Props) {
   const { session, row, span, place, along, rows, keys, pending } = props
   const explorer = useExplorer()
   const zone = usePreference('zone')
-  const [active, setActive] = useActiveLink(session.table.traceId)
-  const [filter, setFilter] = useState('')
-  const { shown, sort, setSort, waiting } = useSortedRows(rows, filter, pending)
   const self = refAt(session.table, row)
+  const [view, setView] = useLinkView(linkViewKey(self, along))
+  const { filter } = view
+  const { shown, waiting } = useSortedRows(rows, view, pending)
   return (
     <>
       {rows.length >= FILTER_FROM && (
@@ -56,7 +57,7 @@ export function LinkList(props: Props) {
             type="search"
             placeholder="Filter by operation, service, status, id or attribute…"
             value={filter}
-            onChange={(event) => setFilter(event.target.value)}
+            onChange={(event) => setView({ filter: event.target.value })}
           />
         </label>
       )}
@@ -70,10 +71,9 @@ export function LinkList(props: Props) {
         what={along === 'link' ? 'Linked span' : 'Linking span'}
         rows={shown}
         keys={keys}
-        sort={sort}
-        onSort={setSort}
-        active={active}
-        onActive={setActive}
+        view={view}
+        onView={setView}
+        onSee={(refs) => explorer.targets.see(refs)}
         hrefOf={({ ref }) => ref && explorer.hrefOf(followedPlace(place.trail, self, along, ref))}
         onFollow={(to) => explorer.navigation.go(to, 'push')}
         spanFlags={span?.flags ?? 0}

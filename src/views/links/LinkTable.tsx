@@ -3,16 +3,20 @@ import {
   type CSSProperties,
   type KeyboardEvent,
   type ReactNode,
-  useEffect,
   useId,
+  useLayoutEffect,
+  useMemo,
   useRef,
   useState,
 } from 'react'
+import type { SpanRef } from '../../model/ids.ts'
+import type { LinkView } from '../../state/view-store.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { useScrollEnd } from '../../ui/use-scroll-end.ts'
 import type { AttributeListComponent } from './LinkDetails.tsx'
 import { LinkTableHead } from './LinkTableHead.tsx'
 import { LinkTableRow } from './LinkTableRow.tsx'
-import type { LinkRow, LinkSort } from './link-rows.ts'
+import type { LinkRow } from './link-rows.ts'
 
 export interface LinkTableProps {
   /** "Linked span" or "Linking span". */
@@ -20,11 +24,10 @@ export interface LinkTableProps {
   readonly rows: readonly LinkRow[]
   /** Link attributes that have a column. */
   readonly keys: readonly string[]
-  readonly sort: LinkSort
-  readonly onSort: (sort: LinkSort) => void
-  /** Key of the active line. */
-  readonly active: string | null
-  readonly onActive: (key: string) => void
+  readonly view: LinkView
+  readonly onView: (change: Partial<LinkView>) => void
+  /** Hears which spans are in view. */
+  readonly onSee: (refs: readonly SpanRef[]) => void
   readonly hrefOf: (row: LinkRow) => string | null
   /** A link was chosen; the href is the row's. */
   readonly onFollow: (href: string) => void
@@ -39,31 +42,33 @@ const ROW = 30
 
 /** A grid of links, one row a linked span: arrows move, Enter follows, Space unfolds. Any number of rows. */
 export function LinkTable(props: LinkTableProps) {
-  const { rows, keys, sort, onSort, hrefOf, onFollow } = props
+  const { rows, keys, view, onView, onSee, hrefOf, onFollow } = props
+  const { active } = view
   const base = useId()
   const scroller = useRef<HTMLDivElement>(null)
-  const { active, onActive: setActive } = props
-  const [open, setOpen] = useState<ReadonlySet<string>>(new Set())
+  const open = useMemo(() => new Set(view.open), [view.open])
+  const [initialOffset] = useState(view.scrollTop)
+  useScrollEnd(scroller, (scrollTop) => onView({ scrollTop }))
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW,
     getItemKey: (index) => rows[index].key,
     overscan: 8,
+    initialOffset,
   })
-  // Coming back to the table: the line that was followed is in view again.
-  const [cameBackTo] = useState(active)
-  useEffect(() => {
-    const line = rows.findIndex(({ key }) => key === cameBackTo)
-    if (line > 0) virtualizer.scrollToIndex(line, { align: 'auto' })
-    // Only once, when the table appears.
+  const items = virtualizer.getVirtualItems()
+  const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? -1]
+  useLayoutEffect(() => {
+    onSee(rows.slice(first, last + 1).flatMap(({ ref }) => ref ?? []))
+    // `onSee` is another function each time, and does the same.
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [])
-  const toggle = (row: LinkRow) => {
-    const next = new Set(open)
-    if (!next.delete(row.key)) next.add(row.key)
-    setOpen(next)
-  }
+  }, [rows, first, last])
+  const setActive = (key: string) => onView({ active: key })
+  const toggle = ({ key }: LinkRow) =>
+    onView({
+      open: open.has(key) ? view.open.filter((other) => other !== key) : [...view.open, key],
+    })
   const at = rows.findIndex(({ key }) => key === active)
   const move = (to: number) => {
     const next = Math.max(0, Math.min(rows.length - 1, to))
@@ -109,8 +114,8 @@ export function LinkTable(props: LinkTableProps) {
         <LinkTableHead
           what={props.what}
           keys={keys}
-          sort={sort}
-          onSort={onSort}
+          sort={view.sort}
+          onSort={(sort) => onView({ sort })}
           minWidth={minWidth}
         />
         {rows.length === 0 ? (
@@ -119,7 +124,7 @@ export function LinkTable(props: LinkTableProps) {
           </div>
         ) : (
           <div className="lt-sizer" style={{ height: virtualizer.getTotalSize() }}>
-            {virtualizer.getVirtualItems().map((item) => {
+            {items.map((item) => {
               const row = rows[item.index]
               return (
                 <div

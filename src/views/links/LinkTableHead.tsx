@@ -1,7 +1,14 @@
 import { nameText } from '../../base/visible-text.ts'
-import type { LinkSort, SortColumn } from './link-rows.ts'
+import type { LinkSort } from '../../state/view-store.ts'
+import { type SortColumn, attributeColumn } from './link-rows.ts'
 
-const COLUMNS: readonly { id: SortColumn; label: string; className?: string }[] = [
+interface Column {
+  readonly id: SortColumn
+  readonly label: string
+  readonly className?: string
+}
+
+const COLUMNS: readonly Column[] = [
   { id: 'operation', label: 'Operation' },
   { id: 'service', label: 'Service', className: 'lt-service' },
   { id: 'wait', label: 'Waited', className: 'lt-end' },
@@ -22,36 +29,36 @@ interface Props {
 }
 
 export function LinkTableHead({ what, keys, sort, onSort, minWidth }: Props) {
+  const columns: readonly Column[] = [
+    { id: 'sent', label: what },
+    ...COLUMNS,
+    ...keys.map((key) => ({ id: attributeColumn(key), label: nameText(key), className: 'lt-key' })),
+  ]
   return (
     <div className="lt-head" role="row" aria-rowindex={1} style={{ minWidth }}>
-      {[{ id: 'sent' as const, label: what, className: undefined }, ...COLUMNS].map(
-        ({ id, label, className }) => {
-          const sorted = sort.column === id
-          const descending = sorted ? !sort.descending : LARGE_FIRST.has(id)
-          return (
-            <div
-              key={id}
-              role="columnheader"
-              aria-sort={sorted ? (sort.descending ? 'descending' : 'ascending') : 'none'}
-              className={className}
+      {columns.map(({ id, label, className }) => {
+        // The order in which links were sent is no order of what this column shows.
+        const sorted = sort.column === id && id !== 'sent'
+        const descending = sorted ? !sort.descending : LARGE_FIRST.has(id)
+        return (
+          <div
+            key={id}
+            role="columnheader"
+            aria-sort={sorted ? (sort.descending ? 'descending' : 'ascending') : 'none'}
+            className={className}
+          >
+            <button
+              type="button"
+              className="lt-sort truncate"
+              title={id === 'sent' ? 'In the order sent' : label}
+              onClick={() => onSort({ column: id, descending })}
             >
-              <button
-                type="button"
-                className="lt-sort"
-                onClick={() => onSort({ column: id, descending })}
-              >
-                {label}
-                <span aria-hidden="true">{sorted ? (sort.descending ? ' ↓' : ' ↑') : ''}</span>
-              </button>
-            </div>
-          )
-        },
-      )}
-      {keys.map((key) => (
-        <div key={key} role="columnheader" className="truncate lt-key" title={nameText(key)}>
-          {nameText(key)}
-        </div>
-      ))}
+              {label}
+              <span aria-hidden="true">{sorted ? (sort.descending ? ' ↓' : ' ↑') : ''}</span>
+            </button>
+          </div>
+        )
+      })}
     </div>
   )
 }

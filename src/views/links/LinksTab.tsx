@@ -24,7 +24,7 @@ export function LinksTab(props: LinkTabProps) {
   return (
     <div className="lk">
       <p className="lk-sentence">
-        This span links to {rows.length === 1 ? '1 span' : `${formatCount(rows.length)} spans`}
+        {sentence(rows.filter(({ ref }) => ref !== null).length, rows.length)}
         <span className="muted"> · causes, usually earlier</span>
       </p>
       <SummaryStrip summary={summary} />
@@ -50,4 +50,12 @@ export function LinksTab(props: LinkTabProps) {
       />
     </div>
   )
+}
+
+/** Links whose ids name no span point nowhere: they are counted apart. */
+function sentence(spans: number, lines: number): string {
+  const invalid = lines - spans
+  const valid = `This span links to ${spans === 1 ? '1 span' : `${formatCount(spans)} spans`}`
+  if (invalid === 0) return valid
+  return `${valid}; ${invalid === 1 ? '1 link names' : `${formatCount(invalid)} links name`} no span`
 }

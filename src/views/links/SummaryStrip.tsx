@@ -1,4 +1,5 @@
-import { formatCount, formatDuration } from '../../base/format.ts'
+import { formatCount } from '../../base/format.ts'
+import { waitText } from './words.ts'
 import type { LinkSummary } from './link-summary.ts'
 
 /** The figures of a span's links at a glance. */
@@ -25,9 +26,9 @@ export function SummaryStrip({ summary }: { readonly summary: LinkSummary }) {
       </div>
       {waits && (
         <>
-          <Figure label="median wait" value={formatDuration(waits.median)} />
-          {waits.count > 20 && <Figure label="p95 wait" value={formatDuration(waits.p95)} />}
-          <Figure label="longest wait" value={formatDuration(waits.longest)} />
+          <Figure label="median wait" value={waitText(waits.median)} />
+          {waits.count > 20 && <Figure label="p95 wait" value={waitText(waits.p95)} />}
+          <Figure label="longest wait" value={waitText(waits.longest)} />
         </>
       )}
       {summary.histogram.length > 0 && waits && waits.count > 9 && (

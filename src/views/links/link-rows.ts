@@ -2,6 +2,7 @@ import { durationOf, type SpanSummary } from '../../model/summary.ts'
 import { type SpanId, type SpanRef, sameRef, spanKey } from '../../model/ids.ts'
 import { type LinkTarget, spanOfTarget } from '../../model/link-target.ts'
 import type { Link } from '../../model/span.ts'
+import type { LinkSort } from '../../state/view-store.ts'
 import type { Backlink } from '../../sources/source.ts'
 import { type TraceTable, linkTarget, nameAt, refAt, serviceAt } from '../../model/trace-table.ts'
 import { type Wait, waitBetween } from '../../model/wait.ts'
@@ -147,10 +148,11 @@ export type SortColumn =
   | 'duration'
   | 'status'
   | 'started'
+  | `attribute ${string}`
 
-export interface LinkSort {
-  readonly column: SortColumn
-  readonly descending: boolean
+/** The column of a link attribute. */
+export function attributeColumn(key: string): SortColumn {
+  return `attribute ${key}`
 }
 
 /** A new order; lines without a value for the column stay at the end either way. Stable. */
@@ -163,12 +165,15 @@ export function sortRows(rows: readonly LinkRow[], { column, descending }: LinkS
     const x = values[a]
     const y = values[b]
     if (x === null || y === null) return x === y ? a - b : x === null ? 1 : -1
+    if (typeof x === 'string' && typeof y !== 'string') return sign
+    if (typeof y === 'string' && typeof x !== 'string') return -sign
     return x < y ? -sign : x > y ? sign : a - b
   })
   return order.map((i) => rows[i])
 }
 
-function sortValue(row: LinkRow, column: SortColumn): string | number | bigint | null {
+function sortValue(row: LinkRow, column: string): string | number | bigint | null {
+  if (column.startsWith('attribute ')) return attributeValue(row, column.slice('attribute '.length))
   if (column === 'wait') return row.wait && row.wait.nanos
   const span = spanOfTarget(row.target)
   if (!span) return null
@@ -183,9 +188,17 @@ function sortValue(row: LinkRow, column: SortColumn): string | number | bigint |
       return span.status
     case 'started':
       return span.start
-    case 'sent':
+    default:
       return null
   }
+}
+
+/** Numbers, and texts that are numbers, in their order and before other texts. */
+function attributeValue(row: LinkRow, key: string): string | number | null {
+  const text = linkAttribute(row, key)
+  if (text === '') return null
+  const number = Number(text)
+  return Number.isNaN(number) ? text : number
 }
 
 /** Keys that at least half of the links carry, most frequent first: columns worth their width. */

@@ -7,6 +7,8 @@ import { drawTable } from '../../testing/drawn-table.ts'
 import { DRAWN_ORIGIN, draw, drawnRef } from '../../testing/trace-notation.ts'
 import {
   type LinkRow,
+  type SortColumn,
+  attributeColumn,
   backlinkRows,
   commonKeys,
   filterText,
@@ -110,7 +112,7 @@ describe('the lines of the Links tab', () => {
 })
 
 describe('sorting', () => {
-  const order = (column: Parameters<typeof sortRows>[1]['column'], descending: boolean) =>
+  const order = (column: SortColumn, descending: boolean) =>
     sortRows(rows, { column, descending }).map(({ ref }) => ref?.spanId)
   it('by wait puts the longest first, and lines without one last either way', () => {
     expect(order('wait', true)[0]).toBe(drawnRef('a/receive').spanId)
@@ -120,6 +122,18 @@ describe('sorting', () => {
   it('keeps the order sent among equals', () => {
     const shop = order('service', true).slice(0, 2)
     expect(shop).toEqual([drawnRef('a/receive').spanId, drawnRef('b/receive').spanId])
+  })
+  it('by a link attribute puts numbers in their order, before texts', () => {
+    const line = (value: string) => ({
+      ...rows[0],
+      key: value,
+      links: [{ ...own.links[0], attributes: value === '' ? [] : [{ key: 'n', value }] }],
+    })
+    const lines = ['b', '10', '', '9', 'a'].map(line)
+    const sorted = (descending: boolean) =>
+      sortRows(lines, { column: attributeColumn('n'), descending }).map(({ key }) => key)
+    expect(sorted(false)).toEqual(['9', '10', 'a', 'b', ''])
+    expect(sorted(true)).toEqual(['b', 'a', '10', '9', ''])
   })
   it('puts a failed source first by status', () => {
     expect(order('status', true)[0]).toBe(drawnRef('b/receive').spanId)

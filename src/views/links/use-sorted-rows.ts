@@ -1,11 +1,10 @@
 import { useDeferredValue, useMemo, useState } from 'react'
 import { statusName } from '../../model/span.ts'
-import { type LinkRow, type LinkSort, filterText, matchesFilter, sortRows } from './link-rows.ts'
+import type { LinkView } from '../../state/view-store.ts'
+import { type LinkRow, filterText, matchesFilter, sortRows } from './link-rows.ts'
 
 interface SortedRows {
   readonly shown: readonly LinkRow[]
-  readonly sort: LinkSort
-  readonly setSort: (sort: LinkSort) => void
   /** The order waits for targets that are on their way. */
   readonly waiting: boolean
 }
@@ -16,10 +15,9 @@ interface SortedRows {
  */
 export function useSortedRows(
   rows: readonly LinkRow[],
-  typed: string,
+  { filter: typed, sort }: Pick<LinkView, 'filter' | 'sort'>,
   pending: number,
 ): SortedRows {
-  const [sort, setSort] = useState<LinkSort>({ column: 'sent', descending: false })
   const filter = useDeferredValue(typed.trim())
   const waiting = pending > 0 && sort.column !== 'sent'
   const [applied, setApplied] = useState(sort)
@@ -29,5 +27,5 @@ export function useSortedRows(
     if (filter === '') return sorted
     return sorted.filter((row) => matchesFilter(filterText(row, statusName), filter))
   }, [sorted, filter])
-  return { shown, sort, setSort, waiting }
+  return { shown, waiting }
 }

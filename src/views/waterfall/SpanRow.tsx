@@ -1,5 +1,5 @@
 import { memo, type MouseEvent } from 'react'
-import { formatDuration } from '../../base/format.ts'
+import { formatCount, formatDuration } from '../../base/format.ts'
 import { nameText } from '../../base/visible-text.ts'
 import { serviceColor } from '../../canvas/service-colors.ts'
 import { hasChildren } from '../../model/rows.ts'
@@ -96,13 +96,13 @@ export const SpanRow = memo(function SpanRow(props: Props) {
             <Icon name="link" />
             {badge.out > 0 && (
               <span>
-                {badge.out}
+                {formatCount(badge.out)}
                 <span className="visually-hidden"> links to other spans</span>
               </span>
             )}
             {badge.in > 0 && (
               <span>
-                ←{badge.in}
+                ←{formatCount(badge.in)}
                 <span className="visually-hidden"> links from other spans</span>
               </span>
             )}

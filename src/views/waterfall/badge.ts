@@ -1,3 +1,4 @@
+import { formatCount } from '../../base/format.ts'
 import { type TraceTable, linkCount, subtreeLinkCount } from '../../model/trace-table.ts'
 
 export interface Badge {
@@ -29,5 +30,5 @@ export function badgeOf(
 }
 
 function spans(count: number): string {
-  return count === 1 ? '1 span' : `${count} spans`
+  return count === 1 ? '1 span' : `${formatCount(count)} spans`
 }
