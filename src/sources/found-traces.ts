@@ -1,0 +1,65 @@
+import { formatCount } from '../base/format.ts'
+import type { TraceId } from '../model/ids.ts'
+import type { SpanBatch } from '../model/span-batch.ts'
+import { summariseTrace } from '../model/summarise.ts'
+import { type TraceSummary, durationOf } from '../model/summary.ts'
+import { groupByTrace } from '../model/trace-builder.ts'
+import { backlinksIn } from './backlinks.ts'
+import type { Searched, TraceQuery, TraceSearch, TraceSort } from './source.ts'
+import type { TimeWindow } from './scan.ts'
+
+/**
+ * The answer to a search from the whole traces that a source found, `limit + 1` of them at most. What the source does not
+ * match itself, the trace's duration and its links, is matched here, and so is the order made; what that leaves out is said.
+ */
+export function foundTraces(batch: SpanBatch, query: TraceQuery, window: TimeWindow): TraceSearch {
+  const traces = [...groupByTrace(batch).values()].map((spans) => summariseTrace(batch, spans))
+  const matching = traces.filter(matcher(batch, query)).sort(COMPARE[query.sort])
+  const more = traces.length > query.limit
+  const leftOut = more ? consequencesOf(query, traces.length) : []
+  if (query.minDuration !== null) {
+    leftOut.push('The shortest duration is compared with single spans, not with the whole trace.')
+  }
+  const asked = query.from !== null && query.to !== null && leftOut.length === 0
+  const services = query.service === null ? null : [query.service]
+  const searched: Searched = { ...window, services, traces: null, leftOut }
+  return { traces: matching.slice(0, query.limit), more, ...(!asked && { searched }) }
+}
+
+/** What it means that there are more traces than were read. */
+function consequencesOf({ links, linksTo, maxDuration, sort }: TraceQuery, read: number): string[] {
+  const filtered = links !== 'any' || linksTo !== null || maxDuration !== null
+  const found = `the ${formatCount(read)} traces that the source gave`
+  return [
+    ...(filtered ? [`The filters that this source lacks were applied to ${found} only.`] : []),
+    ...(sort === 'newest' ? [] : [`The order is that of ${found}; others may come before them.`]),
+  ]
+}
+
+function matcher(batch: SpanBatch, query: TraceQuery): (trace: TraceSummary) => boolean {
+  const { minDuration, maxDuration, links, linksTo } = query
+  const linking: ReadonlySet<TraceId> | null =
+    linksTo &&
+    new Set(
+      backlinksIn(batch, { traceId: linksTo, spanId: null }).map(({ from }) => from.ref.traceId),
+    )
+  return (trace) => {
+    const duration = durationOf(trace)
+    return (
+      (minDuration === null || duration >= minDuration) &&
+      (maxDuration === null || duration <= maxDuration) &&
+      (links !== 'out' || trace.linksOut > 0) &&
+      (linking === null || linking.has(trace.traceId))
+    )
+  }
+}
+
+const byStart = (a: TraceSummary, b: TraceSummary) => Number(a.start - b.start)
+const byDuration = (a: TraceSummary, b: TraceSummary) => durationOf(a) - durationOf(b)
+
+const COMPARE: Record<TraceSort, (a: TraceSummary, b: TraceSummary) => number> = {
+  newest: (a, b) => byStart(b, a),
+  oldest: byStart,
+  longest: (a, b) => byDuration(b, a) || byStart(b, a),
+  shortest: (a, b) => byDuration(a, b) || byStart(b, a),
+}

@@ -1,0 +1,101 @@
+import type { TraceId } from '../../model/ids.ts'
+import { decodeTraces } from '../decode.ts'
+import { foundTraces } from '../found-traces.ts'
+import type { Fetch } from '../http.ts'
+import { resolveByTrace } from '../resolve-by-trace.ts'
+import { type ScanPart, scanForLinks } from '../scan.ts'
+import { refuseUnsearchable } from '../searchable.ts'
+import type { Capabilities, SearchPart, TraceSource } from '../source.ts'
+import { scopeOf, windowOf } from '../time-window.ts'
+import { type JaegerApi, jaegerApi } from './api.ts'
+
+export interface JaegerOptions {
+  readonly id: string
+  readonly name: string
+  /** Its address, or a gateway's path that stands for it; no slash at its end. */
+  readonly base: string
+  readonly fetch?: Fetch
+}
+
+/** Each reference may cost the whole trace. */
+const RESOLVE_AT_ONCE = 32
+
+/**
+ * A running Jaeger of any version. It has no index of links: who links to a span is found by a scan. It hands out whole traces
+ * only, which are read on the calling thread where they are not opened but summed up or resolved.
+ */
+export function jaegerSource({ id, name, base, fetch }: JaegerOptions): TraceSource {
+  return jaegerTraces({ id, name, api: jaegerApi({ base, fetch }) })
+}
+
+/** The source on top of an API that speaks as Jaeger does. */
+export function jaegerTraces(parts: { id: string; name: string; api: JaegerApi }): TraceSource {
+  const { id, name, api } = parts
+  const readTrace = async (traceId: TraceId, signal: AbortSignal) => {
+    const { bytes, encoding } = await api.trace(traceId, signal)
+    return decodeTraces(bytes, encoding)
+  }
+
+  return {
+    id,
+    name,
+    get capabilities() {
+      return capabilitiesOf(api)
+    },
+    async probe(signal) {
+      await api.probe(signal)
+      return capabilitiesOf(api)
+    },
+    listServices: (signal) => api.services(signal),
+    listOperations: (service, signal) => api.operations(service, signal),
+    listAttributeKeys: async () => [],
+    listAttributeValues: async () => [],
+    async searchTraces(query, signal) {
+      await api.probe(signal)
+      refuseUnsearchable(query, capabilitiesOf(api))
+      const window = windowOf(query, Date.now())
+      const batch = await api.search(query, window, query.limit + 1, signal)
+      return foundTraces(batch, query, window)
+    },
+    fetchTrace: (traceId, signal) => api.trace(traceId, signal),
+    resolveSpans: (refs, signal) =>
+      resolveByTrace(refs, (traceId) => readTrace(traceId, signal), signal),
+    async findLinksTo(target, signal, onProgress) {
+      const scope = scopeOf(target, Date.now())
+      const { anyService } = await api.probe(signal)
+      const services = scope.services ?? (anyService ? [null] : await api.services(signal))
+      const search = ({ service, ...window }: ScanPart, limit: number) =>
+        api.search({ ...EVERYTHING, service }, window, limit, signal)
+      return scanForLinks({ target, scope, services, search, onProgress }, signal)
+    },
+  }
+}
+
+const EVERYTHING = {
+  operation: null,
+  attributes: [],
+  status: 'any',
+  minDuration: null,
+  maxDuration: null,
+} as const
+
+function capabilitiesOf({ abilities }: JaegerApi): Capabilities {
+  const oneService = abilities?.anyService === false
+  return {
+    linkedFrom: 'scan',
+    linkAttributes: abilities?.v3 ?? false,
+    resolveAtOnce: RESOLVE_AT_ONCE,
+    watch: false,
+    attributeNames: false,
+    unsearchable: {
+      ...UNSEARCHABLE,
+      ...(oneService && { anyService: 'This Jaeger searches one service at a time.' }),
+    },
+  }
+}
+
+const UNSEARCHABLE: Partial<Record<SearchPart, string>> = {
+  statusOk: 'Jaeger can search for errors, not for other statuses.',
+  statusUnset: 'Jaeger can search for errors, not for other statuses.',
+  linksIn: 'Jaeger keeps no index of links.',
+}

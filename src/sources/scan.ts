@@ -1,0 +1,106 @@
+import { formatCount } from '../base/format.ts'
+import { type EpochNanos, HOUR } from '../base/time.ts'
+import type { TraceId } from '../model/ids.ts'
+import type { SpanBatch } from '../model/span-batch.ts'
+import { groupByTrace } from '../model/trace-builder.ts'
+import { backlinksIn } from './backlinks.ts'
+import type { Backlink, BacklinkPage, LinksToQuery, ScanProgress, ScanScope } from './source.ts'
+
+export interface TimeWindow {
+  readonly from: EpochNanos
+  readonly to: EpochNanos
+}
+
+/** One part of a scan: the traces of a service, or of all, in a stretch of time. */
+export interface ScanPart extends TimeWindow {
+  readonly service: string | null
+}
+
+/** Traces asked for at once. A part with more is cut in two. */
+export const SCAN_TRACES = 200
+/** The shortest stretch that is cut: below it what does not fit is left out, and said. */
+const MIN_STRETCH = 1_000_000n
+const MAX_PARTS = 24n
+
+export interface Scan {
+  readonly target: LinksToQuery
+  readonly scope: ScanScope
+  /** The services to go through where one search can't take all that the scope has; `[null]`: one search takes all. */
+  readonly services: readonly (string | null)[]
+  /** Reads at most `limit` traces of a part, whole. */
+  search(part: ScanPart, limit: number): Promise<SpanBatch>
+  onProgress?(progress: ScanProgress): void
+}
+
+/**
+ * Looks for links by reading traces, for sources without an index of links. Bounded by the scope and by its number of
+ * traces; what is left out within it is said.
+ */
+export async function scanForLinks(
+  { target, scope, services, search, onProgress }: Scan,
+  signal: AbortSignal,
+): Promise<BacklinkPage> {
+  const queue = partsOf(scope, services, target.near !== undefined)
+  const seen = new Set<TraceId>()
+  const backlinks: Backlink[] = []
+  const leftOut: string[] = []
+  let done = 0
+  let of = queue.length
+  for (let part = queue.shift(); part; part = queue.shift()) {
+    signal.throwIfAborted()
+    const batch = await search(part, SCAN_TRACES + 1)
+    const traces = groupByTrace(batch)
+    const found = Map.groupBy(backlinksIn(batch, target), ({ from }) => from.ref.traceId)
+    for (const traceId of traces.keys()) {
+      if (seen.has(traceId)) continue
+      seen.add(traceId)
+      backlinks.push(...(found.get(traceId) ?? []))
+    }
+    const halves = traces.size > SCAN_TRACES ? halvesOf(part) : []
+    if (traces.size > SCAN_TRACES && halves.length === 0) leftOut.push(crowded(part))
+    queue.unshift(...halves)
+    of += halves.length
+    onProgress?.({ traces: seen.size, backlinks: [...backlinks], done: ++done, of })
+    if (seen.size >= scope.maxTraces && queue.length > 0) {
+      leftOut.push(
+        `The search stopped after ${formatCount(seen.size)} traces; there are more in this time.`,
+      )
+      break
+    }
+  }
+  backlinks.sort((a, b) => Number(a.from.start - b.from.start))
+  const { from, to } = scope
+  const searched = { from, to, services: scope.services, traces: seen.size, leftOut }
+  return { backlinks, total: backlinks.length, cursor: null, searched }
+}
+
+/** An hour or more a part. With a known target its effects are likely soon after it; else the newest traces come first. */
+function partsOf(
+  { from, to }: TimeWindow,
+  services: readonly (string | null)[],
+  oldestFirst: boolean,
+): ScanPart[] {
+  const length = to - from
+  const hours = (length + BigInt(HOUR) - 1n) / BigInt(HOUR)
+  const count = hours < 1n ? 1n : hours > MAX_PARTS ? MAX_PARTS : hours
+  const stretches = Array.from({ length: Number(count) }, (_, i) => ({
+    from: from + (length * BigInt(i)) / count,
+    to: from + (length * BigInt(i + 1)) / count,
+  }))
+  if (!oldestFirst) stretches.reverse()
+  return stretches.flatMap((stretch) => services.map((service) => ({ ...stretch, service })))
+}
+
+function halvesOf(part: ScanPart): ScanPart[] {
+  if (part.to - part.from <= MIN_STRETCH) return []
+  const middle = (part.from + part.to) / 2n
+  return [
+    { ...part, to: middle },
+    { ...part, from: middle },
+  ]
+}
+
+function crowded({ from }: ScanPart): string {
+  const at = new Date(Number(from / 1_000_000n)).toISOString()
+  return `More than ${SCAN_TRACES} traces began within a millisecond at ${at}; not all were read.`
+}
