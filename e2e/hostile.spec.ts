@@ -245,7 +245,7 @@ test.describe('size', () => {
     )
     await send(server, jsonOf([spanOf('many/run', { attributes })]))
     await openSpan(explorer, 'many/run')
-    await expect(explorer.tab('Attributes 10000')).toBeVisible()
+    await expect(explorer.tab('Attributes 10,000')).toBeVisible()
     const values = explorer.details.getByLabel('Attributes of the span').getByRole('definition')
     await expect(values).toHaveCount(200)
     await explorer.details.getByRole('button', { name: 'Show 200 more' }).click()
