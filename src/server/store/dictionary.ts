@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { attribute } from '../../model/attributes.ts'
 import {
   type Envelope,
@@ -8,6 +7,7 @@ import {
 } from '../../otlp/decode-span.ts'
 import { SAMPLE_ATTRIBUTE } from '../sample.ts'
 import { BoundedMap } from './bounded-map.ts'
+import { digestOf } from './content-digest.ts'
 import type { Database, Statement } from './database.ts'
 
 const CACHED = 10_000
@@ -62,7 +62,12 @@ export class Dictionary {
   }
 
   envelopeId(envelope: Envelope): KnownEnvelope {
-    const digest = digestOf(envelope)
+    const digest = digestOf([
+      envelope.resource,
+      Buffer.from(envelope.resourceSchemaUrl),
+      envelope.scope,
+      Buffer.from(envelope.scopeSchemaUrl),
+    ])
     const key = digest.toString('latin1')
     const known = this.#envelopeIds.get(key)
     if (known) return known
@@ -112,18 +117,4 @@ export class Dictionary {
     )
     return { id: Number(lastInsertRowid), sample }
   }
-}
-
-/** Lengths go in before the parts, so that no two envelopes share a digest by moving a boundary. */
-function digestOf(envelope: Envelope): Buffer {
-  const hash = createHash('sha256')
-  for (const part of [
-    envelope.resource,
-    Buffer.from(envelope.resourceSchemaUrl),
-    envelope.scope,
-    Buffer.from(envelope.scopeSchemaUrl),
-  ]) {
-    hash.update(`${part.length}:`).update(part)
-  }
-  return hash.digest()
 }

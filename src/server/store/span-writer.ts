@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
 import { hexOf } from '../../base/hex.ts'
 import { SPAN_ID_BYTES, TRACE_ID_BYTES, isZero } from '../../model/ids.ts'
 import type { SpanBatch } from '../../model/span-batch.ts'
 import { STATUS_ERROR } from '../../model/span.ts'
 import type { Envelope } from '../../otlp/decode-span.ts'
+import { contentDigest } from './content-digest.ts'
 import type { Counts } from './counts.ts'
 import type { Database, Statement } from './database.ts'
 import type { Dictionary, KnownEnvelope } from './dictionary.ts'
@@ -35,8 +35,12 @@ export class SpanWriter {
   readonly #traces: TraceRows
   readonly #addSpan: Statement
   readonly #sameSpan: Statement
+  readonly #firstSpan: Statement
+  readonly #body: Statement
   readonly #addLink: Statement
   readonly #countEnvelope: Statement
+  /** By the row of a first span: many may clash with the same. */
+  readonly #firstDigests = new Map<number, Buffer>()
   #linkedTraceIds = new Set<string>()
 
   constructor(database: Database, dictionary: Dictionary) {
@@ -51,6 +55,10 @@ export class SpanWriter {
       `SELECT 1 FROM spans
        WHERE trace_pk = ? AND span_id = ? AND variant = 0 AND envelope_id = ? AND body = ?`,
     )
+    this.#firstSpan = database.prepare(
+      'SELECT id, envelope_id FROM spans WHERE trace_pk = ? AND span_id = ? AND variant = 0',
+    )
+    this.#body = database.prepare('SELECT body FROM spans WHERE id = ?')
     this.#addLink = database.prepare(
       'INSERT INTO links (target_trace, target_span, span, idx) VALUES (?, ?, ?, ?)',
     )
@@ -59,6 +67,7 @@ export class SpanWriter {
 
   write(slices: readonly Slice[], counts: Counts): Written {
     this.#traces.begin()
+    this.#firstDigests.clear()
     this.#linkedTraceIds = new Set()
     const perEnvelope = new Map<number, number>()
     for (const slice of slices) this.#writeSlice(slice, counts, perEnvelope)
@@ -112,7 +121,9 @@ export class SpanWriter {
       let added = insert(0)
       if (added.changes === 0) {
         if (this.#sameSpan.get(trace.pk, spanId, envelope.id, body)) continue
-        added = insert(variantOf(envelope.id, body))
+        const digest = contentDigest(body, this.#dictionary.envelope(envelope.id).around)
+        if (digest.equals(this.#firstDigest(trace.pk, spanId))) continue
+        added = insert(variantOf(digest))
         if (added.changes === 0) continue
       }
       perEnvelope.set(envelope.id, (perEnvelope.get(envelope.id) ?? 0) + 1)
@@ -132,6 +143,14 @@ export class SpanWriter {
     }
   }
 
+  #firstDigest(tracePk: number, spanId: Uint8Array): Buffer {
+    const first = this.#firstSpan.get(tracePk, spanId) as { id: number; envelope_id: number }
+    return memo(this.#firstDigests, first.id, () => {
+      const { body } = this.#body.get(first.id) as { body: Uint8Array }
+      return contentDigest(body, this.#dictionary.envelope(first.envelope_id).around)
+    })
+  }
+
   #writeLinks(batch: SpanBatch, i: number, span: number | bigint): void {
     const first = batch.linkOffset[i]
     for (let l = first; l < batch.linkOffset[i + 1]; l++) {
@@ -149,8 +168,7 @@ export class SpanWriter {
  * The first span with its ids is variant 0. A later one with the same ids and another content is kept beside it, under a
  * number that depends on its content alone: sent again, it is recognised without comparing it with all the others.
  */
-function variantOf(envelopeId: number, body: Uint8Array): number {
-  const digest = createHash('sha256').update(`${envelopeId}:`).update(body).digest()
+function variantOf(digest: Buffer): number {
   return 1 + digest.readUIntBE(0, 6)
 }
 

@@ -4,8 +4,10 @@ import { MAX_EPOCH_NANOS } from '../../base/time.ts'
 import type { AttributeValue } from '../../model/attributes.ts'
 import type { Span } from '../../model/span.ts'
 import { decodeJson } from '../../otlp/decode-json.ts'
-import { encodeSpan } from '../../otlp/encode-proto.ts'
+import { encodeResource, encodeScope, encodeSpan, encodeTraces } from '../../otlp/encode-proto.ts'
 import { tracesToJson } from '../../otlp/json-span.ts'
+import { ProtoReader } from '../../otlp/proto-reader.ts'
+import { ProtoWriter } from '../../otlp/proto-writer.ts'
 import { arbitrarySpan, arbitraryTrace } from '../../testing/arbitrary-span.ts'
 import { jsonOf, protoOf } from '../../testing/documents.ts'
 import { draw, drawnRef, drawnTraceId } from '../../testing/trace-notation.ts'
@@ -120,6 +122,29 @@ describe('spans with the same ids', () => {
     expect(store.counts.spans).toBe(1)
   })
 
+  test('are stored once however they are encoded', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitrarySpan, async (sent) => {
+        const store = openStore()
+        await storeProto(store, documentOf(otherwiseEncoded(sent), sent))
+        await storeProto(store, protoOf([sent]))
+        await storeJson(store, jsonOf(spansOf(store, sent.ref.traceId)))
+        expect(store.counts.spans).toBe(1)
+        await store.close()
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  test('are each stored once when they are sent again in another encoding', async () => {
+    const store = openStore()
+    const variants = ['one', 'two', 'three'].map((name) => ({ ...span, name }))
+    await storeProto(store, protoOf(variants))
+    for (const sent of variants) await storeProto(store, documentOf(otherwiseEncoded(sent), sent))
+    await storeJson(store, jsonOf(variants))
+    expect(store.counts.spans).toBe(3)
+  })
+
   test('are all kept when their content differs, each once', async () => {
     const store = openStore()
     const variants = ['one', 'two', 'three'].map((name) => ({ ...span, name }))
@@ -146,6 +171,37 @@ describe('spans with the same ids', () => {
     expect(store.span(span.ref)).toMatchObject({ name: 'first' })
   })
 })
+
+/** The span as another encoder may write it: last field first, and zero values written out before they are set. */
+function otherwiseEncoded(sent: Span): Uint8Array {
+  const bytes = encodeSpan(sent)
+  const reader = new ProtoReader(bytes)
+  const fields = new Map<number, Uint8Array[]>()
+  for (let from = 0; reader.next(bytes.length); from = reader.pos) {
+    const { field } = reader
+    reader.skip(bytes.length)
+    // What is repeated keeps its own order.
+    fields.set(field, [...(fields.get(field) ?? []), bytes.subarray(from, reader.pos)])
+  }
+  const zeros = new ProtoWriter()
+  for (const text of [3, 4, 5]) zeros.string(text, '')
+  for (const number of [6, 10, 12, 14]) zeros.uint(number, 0)
+  for (const time of [7, 8]) zeros.fixed64(time, 0n)
+  zeros.message(15, () => {})
+  zeros.fixed32(16, 0)
+  return Buffer.concat([zeros.finish(), ...[...fields.values()].reverse().flat()])
+}
+
+function documentOf(bytes: Uint8Array, { resource, scope }: Span): Uint8Array {
+  const envelope = {
+    // Its count of dropped attributes is written as zero first.
+    resource: Buffer.concat([Uint8Array.of(2 << 3, 0), encodeResource(resource)]),
+    resourceSchemaUrl: resource.schemaUrl,
+    scope: encodeScope(scope),
+    scopeSchemaUrl: scope.schemaUrl,
+  }
+  return encodeTraces([{ envelope, bytes }])
+}
 
 describe('the summary of a trace', () => {
   const { spans } = draw(`
