@@ -15,17 +15,20 @@ export interface SpanSummary {
 /** One line of the Traces table. */
 export interface TraceSummary {
   readonly traceId: TraceId
-  /** The earliest span without a parent; null while it has not arrived. Service and name are then the earliest span's. */
-  readonly rootSpanId: SpanId | null
+  /**
+   * The earliest span without a parent; null while it has not arrived, service and name are then the earliest span's.
+   * Undefined where it is there and the source does not say which it is.
+   */
+  readonly rootSpanId: SpanId | null | undefined
   readonly rootService: string
   readonly rootName: string
   readonly start: EpochNanos
   readonly end: EpochNanos
-  readonly spanCount: number
-  readonly errorCount: number
+  /** This and the other counts are null where the source does not count them. */
+  readonly spanCount: number | null
+  readonly errorCount: number | null
   readonly services: readonly string[]
-  readonly linksOut: number
-  /** Null where the source can't count them. */
+  readonly linksOut: number | null
   readonly linkedFrom: number | null
   /** Part of the sample scenario. */
   readonly sample: boolean

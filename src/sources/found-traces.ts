@@ -48,7 +48,7 @@ function matcher(batch: SpanBatch, query: TraceQuery): (trace: TraceSummary) => 
     return (
       (minDuration === null || duration >= minDuration) &&
       (maxDuration === null || duration <= maxDuration) &&
-      (links !== 'out' || trace.linksOut > 0) &&
+      (links !== 'out' || (trace.linksOut ?? 0) > 0) &&
       (linking === null || linking.has(trace.traceId))
     )
   }

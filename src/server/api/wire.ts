@@ -15,10 +15,15 @@ export function spanSummaryToWire(span: SpanSummary): z.input<typeof spanSummary
 }
 
 export function traceSummaryToWire(trace: TraceSummary): z.input<typeof traceSummary> {
-  const { start, end, services, shape, linkedFrom, ...rest } = trace
+  const { start, end, services, shape, ...rest } = trace
   return {
     ...rest,
-    linkedFrom: linkedFrom ?? 0,
+    // The store knows its roots and counts everything.
+    rootSpanId: trace.rootSpanId ?? null,
+    spanCount: trace.spanCount ?? 0,
+    errorCount: trace.errorCount ?? 0,
+    linksOut: trace.linksOut ?? 0,
+    linkedFrom: trace.linkedFrom ?? 0,
     services: [...services],
     shape: [...shape],
     startTimeUnixNano: String(start),

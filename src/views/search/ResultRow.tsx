@@ -57,7 +57,7 @@ export const ResultRow = memo(function ResultRow(props: Props) {
           <span className="muted">{nameText(trace.rootService) || 'unknown service'}</span>{' '}
           {nameText(trace.rootName) || 'unnamed'}
         </a>
-        {trace.errorCount > 0 && (
+        {trace.errorCount !== null && trace.errorCount > 0 && (
           <span className="search-errors">
             <span aria-hidden="true">●</span>{' '}
             {trace.errorCount === 1 ? '1 error' : `${formatCount(trace.errorCount)} errors`}
@@ -81,7 +81,7 @@ export const ResultRow = memo(function ResultRow(props: Props) {
       />
       <Count
         className="search-cell-linkedFrom is-link"
-        count={trace.linkedFrom ?? 0}
+        count={trace.linkedFrom}
         unit="linked from"
       />
       <div role="gridcell" className="search-cell-shape">
@@ -98,13 +98,22 @@ function shortDate(date: string, today: string): string {
 
 interface CountProps {
   readonly className: string
-  readonly count: number
+  readonly count: number | null
   /** Shown where no column header stands above. */
   readonly unit: string
 }
 
-/** Nothing for zero: a figure that is there then means something. */
+/** Nothing for zero: a figure that is there then means something. What the source does not count says so. */
 function Count({ className, count, unit }: CountProps) {
+  if (count === null) {
+    return (
+      <div role="gridcell" className={className}>
+        <span className="muted" title="not counted by this source">
+          –
+        </span>
+      </div>
+    )
+  }
   return (
     <div role="gridcell" className={className}>
       {count > 0 && (

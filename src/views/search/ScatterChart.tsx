@@ -118,7 +118,7 @@ interface DotsProps {
 
 const Dots = memo(function Dots({ dots }: DotsProps) {
   const byColor = Map.groupBy(dots, ({ trace }) => serviceColor(trace.rootService))
-  const failed = dots.filter(({ trace }) => trace.errorCount > 0)
+  const failed = dots.filter(({ trace }) => (trace.errorCount ?? 0) > 0)
   return (
     <>
       {[...byColor].map(([color, dots]) => (
@@ -157,7 +157,7 @@ function Tip({ dot, width }: { readonly dot: Dot; readonly width: number }) {
       </div>
       <div className="muted">
         {formatDuration(durationOf(trace))} · {formatTime(trace.start, { zone })}
-        {trace.errorCount > 0 && (
+        {trace.errorCount !== null && trace.errorCount > 0 && (
           <span className="is-error"> · {errorsText(trace.errorCount)}</span>
         )}
       </div>

@@ -104,7 +104,7 @@ export function circlesPath(dots: readonly Dot[], grow = 0): string {
 }
 
 function radiusOf({ spanCount, linksOut }: TraceSummary): number {
-  const size = spanCount + 4 * linksOut
+  const size = (spanCount ?? 0) + 4 * (linksOut ?? 0)
   const radius = MIN_RADIUS + 2.2 * Math.log10(Math.max(1, size) / 8)
   return Math.round(Math.min(MAX_RADIUS, Math.max(MIN_RADIUS, radius)) * 2) / 2
 }

@@ -21,8 +21,8 @@ type Compare = (a: TraceSummary, b: TraceSummary) => number
 /** The rest is sorted here, over what was loaded. */
 const HERE: Partial<Record<SortColumn, Compare>> = {
   root: (a, b) => textOrder(a.rootService, b.rootService) || textOrder(a.rootName, b.rootName),
-  spans: (a, b) => a.spanCount - b.spanCount,
-  linksOut: (a, b) => a.linksOut - b.linksOut,
+  spans: (a, b) => (a.spanCount ?? -1) - (b.spanCount ?? -1),
+  linksOut: (a, b) => (a.linksOut ?? -1) - (b.linksOut ?? -1),
   linkedFrom: (a, b) => (a.linkedFrom ?? -1) - (b.linkedFrom ?? -1),
 }
 
