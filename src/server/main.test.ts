@@ -249,6 +249,23 @@ test('an event tells of spans that arrive', async () => {
   await reader?.cancel()
 })
 
+test('a sample that was removed stays away from an empty store, until it is asked for', async () => {
+  using directory = temporaryDirectory()
+  const args = ['--otlp-port', 'off', '--data', directory.path]
+  const restarted = async (method: string | null) => {
+    const server = await start(...args)
+    const { sampleTraces } = await statusOf(server.url)
+    if (method) await fetch(`${server.url}/api/v1/sample`, { method })
+    await server.stop('SIGTERM')
+    return sampleTraces
+  }
+  const loaded = await restarted('DELETE')
+  expect(loaded).toBeGreaterThan(0)
+  expect(await restarted(null)).toBe(0)
+  expect(await restarted('POST')).toBe(0)
+  expect(await restarted(null)).toBe(loaded)
+})
+
 test('an empty store gets the sample, one with spans does not', async () => {
   using directory = temporaryDirectory()
   const first = await start('--otlp-port', 'off', '--data', directory.path)

@@ -52,7 +52,7 @@ async function start(given: Options): Promise<void> {
     appRoot: join(ROOT, 'dist'),
     onError: log,
   })
-  if (options.sample && store.counts.traces === 0) await app.loadSample()
+  if (options.sample && store.counts.traces === 0 && !store.sampleDismissed) await app.loadSample()
   ready.resolve(app)
 
   const { port } = listening[listening.length - 1]

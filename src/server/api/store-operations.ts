@@ -63,6 +63,7 @@ export async function loadSample(
   context: Pick<ApiContext, 'store' | 'receiver' | 'sampleRequests'>,
 ): Promise<number> {
   const { store, receiver, sampleRequests } = context
+  store.dismissSample(false)
   if (store.counts.sampleTraces > 0) return store.counts.sampleTraces
   for (const body of sampleRequests(epochNanosFromMillis(Date.now()))) {
     const answer = await receiver(

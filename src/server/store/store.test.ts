@@ -19,6 +19,7 @@ import {
   storeProto,
   temporaryDirectory,
 } from '../harness.ts'
+import { Database } from './database.ts'
 import type { Store } from './store.ts'
 
 const [span] = draw(`
@@ -280,6 +281,23 @@ describe('a store in a directory', () => {
     expect(after.counts).toEqual(counts)
     await after.close()
   })
+})
+
+test('a file of the version before is opened with all that is in it', async () => {
+  using directory = temporaryDirectory()
+  const first = openStore({ directory: directory.path })
+  await storeProto(first, protoOf([span]))
+  await first.close()
+  const file = Database.open(directory.path)
+  file.exec('DROP TABLE settings; PRAGMA user_version = 1')
+  file.close()
+  for (const dismissed of [false, true]) {
+    const store = openStore({ directory: directory.path })
+    expect(spansOf(store, ID)).toEqual([span])
+    expect(store.sampleDismissed).toBe(dismissed)
+    store.removeSample()
+    await store.close()
+  }
 })
 
 test('a reference says whether its trace or only its span is missing', async () => {

@@ -33,6 +33,8 @@ export class Store {
   readonly #remover: Remover
   readonly #retention: Retention
   readonly #samples: Statement
+  readonly #readDismissed: Statement
+  readonly #writeDismissed: Statement
   readonly #watchers = new Set<Watcher>()
   readonly #countsRow: CountsRow
   readonly #onError: (error: unknown) => void
@@ -66,6 +68,8 @@ export class Store {
     this.#spans = new SpanLookup(database)
     this.#links = new LinkIndex(database)
     this.#samples = database.prepare('SELECT pk FROM traces WHERE sample = 1 LIMIT 1000')
+    this.#readDismissed = database.prepare('SELECT sample_dismissed FROM settings')
+    this.#writeDismissed = database.prepare('UPDATE settings SET sample_dismissed = ?')
   }
 
   /** Opens the database in `directory`, or in memory for null. @throws StoreError */
@@ -120,8 +124,19 @@ export class Store {
     return this.#retention.enforce(Date.now())
   }
 
+  /** Whether the sample scenario was removed by request, and not asked for since. */
+  get sampleDismissed(): boolean {
+    return (this.#readDismissed.get() as { sample_dismissed: number }).sample_dismissed === 1
+  }
+
+  /** Notes that the sample scenario is wanted, or no more; kept beyond the end of the process. */
+  dismissSample(dismissed: boolean): void {
+    this.#database.transaction(() => this.#writeDismissed.run(dismissed ? 1 : 0))
+  }
+
   /** Removes the sample scenario; the number of its traces. */
   removeSample(): number {
+    this.dismissSample(true)
     const before = this.#counts.sampleTraces
     for (;;) {
       const rows = this.#samples.all() as { pk: number }[]

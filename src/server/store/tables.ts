@@ -1,8 +1,8 @@
 import type { Database } from './database.ts'
 import { StoreError } from './store-error.ts'
 
-/** Raised with every change of the tables. */
-const VERSION = 1
+/** Raised with every change of the tables, with an entry in {@link UPGRADES}. */
+const VERSION = 2
 /** "TLEX" in ASCII: marks the file as ours (sqlite.org/pragma.html#pragma_application_id). */
 const APPLICATION_ID = 0x544c4558
 
@@ -69,7 +69,15 @@ CREATE INDEX operation_traces ON trace_operations (op_id, trace_pk);
 CREATE TABLE removals (trace_pk INTEGER PRIMARY KEY) STRICT;
 `
 
-/** Makes the tables in an empty file; refuses a file that is not ours or is newer, and leaves it as it is. @throws StoreError */
+const SETTINGS = `
+CREATE TABLE settings (sample_dismissed INTEGER NOT NULL) STRICT;
+INSERT INTO settings VALUES (0);
+`
+
+/** What each version lacks of the next, by its number. */
+const UPGRADES = new Map([[1, SETTINGS]])
+
+/** Makes the tables in an empty file, and what is new in an older one; refuses a file that is not ours or is newer, and leaves it as it is. @throws StoreError */
 export function prepareTables(database: Database): void {
   const version = pragma(database, 'user_version')
   const application = pragma(database, 'application_id')
@@ -81,10 +89,10 @@ export function prepareTables(database: Database): void {
       `${database.name} is a database of another program. Choose another --data directory.`,
     )
   }
-  if (!empty && version !== VERSION) {
+  if (!empty && (version < 1 || version > VERSION)) {
     throw new StoreError(
       'newer',
-      `${database.name} was written by another version of trace-link-explorer (format ${version}, this one reads ${VERSION}). Use that version, or choose another --data directory.`,
+      `${database.name} was written by another version of trace-link-explorer (format ${version}, this one reads 1 to ${VERSION}). Use that version, or choose another --data directory.`,
     )
   }
   // Larger pages keep most span bodies in one page; only an empty file can take the setting.
@@ -95,9 +103,11 @@ export function prepareTables(database: Database): void {
   database.transaction(() => {
     if (empty) {
       database.exec(
-        `PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${VERSION}; ${TABLES}`,
+        `PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${VERSION}; ${TABLES} ${SETTINGS}`,
       )
     } else {
+      for (let from = version; from < VERSION; from++) database.exec(UPGRADES.get(from) ?? '')
+      database.exec(`PRAGMA user_version = ${VERSION}`)
       // Finds out now, not at the first request, whether the file can be written.
       database.exec('UPDATE counts SET traces = traces')
     }
