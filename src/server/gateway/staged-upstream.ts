@@ -77,6 +77,30 @@ export function answerJson(response: ServerResponse, value: unknown = { data: []
   response.setHeader('content-type', 'application/json').end(JSON.stringify(value))
 }
 
+const FLOOD_CHUNK = Buffer.alloc(1024 * 1024)
+
+/** An answer of so many MiB that is written as fast as it is taken; `sent` of `all` its bytes so far. */
+export function floodOf(mib: number) {
+  let chunks = 0
+  const answer = (response: ServerResponse): void => {
+    while (chunks < mib) {
+      chunks++
+      if (!response.write(FLOOD_CHUNK)) {
+        response.once('drain', () => answer(response))
+        return
+      }
+    }
+    response.end()
+  }
+  return { answer, all: mib * FLOOD_CHUNK.length, sent: () => chunks * FLOOD_CHUNK.length }
+}
+
+/** Lets the event loop turn until whatever can go on without the caller has: more turns than a flood has reads. */
+export async function turns(): Promise<void> {
+  // oxlint-disable-next-line no-await-in-loop -- one after the other is the point
+  for (let turn = 0; turn < 5000; turn++) await new Promise((resolve) => setImmediate(resolve))
+}
+
 /** What the gateway says in an error of its own. */
 export async function problemIn(answer: Response) {
   const { error } = apiError.parse(await answer.json())
