@@ -333,6 +333,22 @@ describe('a call is refused with 400 that names what is wrong', () => {
   })
 })
 
+test('a body is read no further than its limit', async () => {
+  let sent = 0
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      sent += 64 * 1024
+      controller.enqueue(new Uint8Array(64 * 1024).fill(0x20))
+    },
+  })
+  const request = { body, method: 'POST', duplex: 'half' } as RequestInit
+  const answer = await (await filled()).call(`${API_PATH}/spans/resolve`, request)
+  expect(answer.status).toBe(413)
+  const { error } = z.parse(schema.apiError, await answer.json())
+  expect(error).toEqual({ code: 'tooLarge', message: 'The body is over 256 KiB.' })
+  expect(sent).toBeLessThan(1024 * 1024)
+})
+
 test('another method is refused and told the right ones', async () => {
   const answer = await (await filled()).call(`${API_PATH}/sample`, { method: 'PUT' })
   expect(answer.status).toBe(405)

@@ -42,6 +42,7 @@ function described(operation: ApiOperation): Json {
       ...((operation.params || operation.body) && {
         400: problem('A parameter or the body is not valid; the message names it.'),
       }),
+      ...(operation.body && { 413: problem('The body is too large.') }),
       ...(operation.method !== 'GET' && { 403: problem('Called by a page of another origin.') }),
       default: problem('The call failed.'),
     },

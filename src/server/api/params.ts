@@ -1,8 +1,14 @@
 import * as z from 'zod/mini'
+import { ByteBudget } from '../receiver/byte-budget.ts'
+import { ExportProblem } from '../receiver/problem.ts'
+import { readBody } from '../receiver/read-body.ts'
 import type { ParamsSchema, Schema } from './operation.ts'
 import { ApiProblem, badParameter } from './problem.ts'
 
 const { localeError } = z.locales.en()
+
+/** Several times what the largest request of the API needs. */
+const MAX_BODY_KIB = 256
 
 /**
  * Path and query parameters, checked. A name that the operation does not have is an error too: a filter with a typing error must
@@ -37,11 +43,29 @@ function takesMany(field: unknown): boolean {
 
 /** @throws ApiProblem */
 export async function parseBody(schema: Schema, request: Request): Promise<unknown> {
-  const document = await request.json().catch(() => {
-    throw new ApiProblem(400, 'badQuery', 'The body is not JSON.')
-  })
+  const document = jsonOf(await bodyOf(request))
   const parsed = z.safeParse(schema, document, { error: localeError })
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   throw new ApiProblem(400, 'badQuery', `Body at "${issue.path.join('.')}": ${issue.message}`)
+}
+
+async function bodyOf(request: Request): Promise<Uint8Array> {
+  const maxBytes = MAX_BODY_KIB * 1024
+  try {
+    return await readBody(request, maxBytes, new ByteBudget(maxBytes).open())
+  } catch (error) {
+    if (!(error instanceof ExportProblem)) throw error
+    const { status, message, headers } = error
+    if (status !== 413) throw new ApiProblem(status, 'badQuery', message, headers)
+    throw new ApiProblem(413, 'tooLarge', `The body is over ${MAX_BODY_KIB} KiB.`, headers)
+  }
+}
+
+function jsonOf(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body))
+  } catch {
+    throw new ApiProblem(400, 'badQuery', 'The body is not JSON.')
+  }
 }
