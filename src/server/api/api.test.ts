@@ -322,6 +322,20 @@ describe('a call is refused with 400 that names what is wrong', () => {
   })
 
   test.each([
+    [
+      'more than twenty attributes',
+      'attribute=a=b&'.repeat(21),
+      '"attribute": may be given 20 times',
+    ],
+    ['a long attribute', `attribute=a=${'x'.repeat(4096)}`, '"attribute": is over 4096 characters'],
+    ['a long name', `service=${'x'.repeat(4097)}`, '"service": is over 4096 characters'],
+  ])('a search with %s', async (_, query, message) => {
+    const answer = await (await filled()).call(`${API_PATH}/traces?${query}`)
+    expect(answer.status).toBe(400)
+    expect(z.parse(schema.apiError, await answer.json()).error.message).toContain(message)
+  })
+
+  test.each([
     ['no JSON', '{', 'not JSON'],
     ['no list', '{"refs":1}', 'refs'],
     ['ids that are none', '{"refs":[{"traceId":"x","spanId":"y"}]}', 'refs.0.traceId'],

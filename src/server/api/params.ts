@@ -7,6 +7,8 @@ import { ApiProblem, badParameter } from './problem.ts'
 
 const { localeError } = z.locales.en()
 
+/** Of a parameter's value, in UTF-16 code units; a search compares it with millions of others. */
+const MAX_LENGTH = 4096
 /** Several times what the largest request of the API needs. */
 const MAX_BODY_KIB = 256
 
@@ -26,6 +28,9 @@ export function parseParams(
     const field = shape.get(name)
     if (!field || given.has(name)) throw badParameter(name, 'is not known here')
     const values = query.getAll(name)
+    if (values.some((value) => value.length > MAX_LENGTH)) {
+      throw badParameter(name, `is over ${MAX_LENGTH} characters`)
+    }
     if (takesMany(field)) given.set(name, values)
     else if (values.length === 1) given.set(name, values[0])
     else throw badParameter(name, 'is given more than once')

@@ -22,7 +22,7 @@ export const traceOperations = [
     params: searchParams,
     about: {
       attribute:
-        '`key=value`, compared with the text of the value, of span and resource attributes alike. Repeat it for several.',
+        '`key=value`, compared with the text of the value, of span and resource attributes alike. Repeat it for several, 20 at most.',
       minDuration: 'Nanoseconds.',
       maxDuration: 'Nanoseconds.',
       from: 'Traces that start at this time or later, in epoch nanoseconds.',

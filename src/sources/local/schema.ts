@@ -63,11 +63,17 @@ export const traceSummary = z.object({
 export const SORTS = ['newest', 'oldest', 'longest', 'shortest'] as const
 export const MAX_LIMIT = 5000
 
+/** Each is compared with every span that the others leave. */
+export const MAX_ATTRIBUTES = 20
+const attributeFilters = z
+  .array(z.string().check(z.regex(/^[^=]+=/)))
+  .check(z.maxLength(MAX_ATTRIBUTES, `may be given ${MAX_ATTRIBUTES} times at most`))
+
 /** Query string of a search. `attribute` is `key=value`, repeated. */
 export const searchParams = z.object({
   service: z.optional(z.string()),
   operation: z.optional(z.string()),
-  attribute: z.optional(z.array(z.string().check(z.regex(/^[^=]+=/)))),
+  attribute: z.optional(attributeFilters),
   status: z.optional(z.enum(['any', 'ok', 'error', 'unset'])),
   minDuration: z.optional(nanos),
   maxDuration: z.optional(nanos),
