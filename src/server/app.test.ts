@@ -241,6 +241,34 @@ test('a failure of the server itself is answered without its innards', async () 
   expect(app.errors).toHaveLength(1)
 })
 
+describe('without a local store', () => {
+  test('spans are refused with the reason, on both ports and in the encoding they come in', async () => {
+    const app = openApp({ local: false })
+    for (const fetch of [app.fetch, app.fetchOtlp]) {
+      const url = 'http://localhost:4319/v1/traces'
+      const answer = await fetch(new Request(url, { method: 'POST', body, headers: JSON_TYPE }))
+      expect(answer.status).toBe(404)
+      expect(await answer.json()).toMatchObject({ message: expect.stringMatching(/--no-local/) })
+    }
+    expect(app.store.counts.spans).toBe(0)
+  })
+
+  test.each(['/services', '/traces', '/events', '/links?traceId=1'])(
+    'the API has nothing at %s',
+    async (path) => {
+      const answer = await openApp({ local: false }).call(`/api/v1${path}`)
+      expect(answer.status).toBe(404)
+      expect(await answer.json()).toMatchObject({
+        error: { code: 'notFound', message: expect.stringMatching(/--no-local/) },
+      })
+    },
+  )
+
+  test.each(['/sources', '/status', '/openapi.json'])('the API still has %s', async (path) => {
+    expect((await openApp({ local: false }).call(`/api/v1${path}`)).status).toBe(200)
+  })
+})
+
 test('loading the sample goes through the receiver, and fails as it does', async () => {
   const loaded = openApp({ sampleRequests: () => [new Uint8Array(0)] })
   expect(await loaded.loadSample()).toBe(0)

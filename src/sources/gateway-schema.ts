@@ -13,6 +13,25 @@ export const GATEWAY_PATH = '/gateway'
  */
 export const GATEWAY_ERROR_HEADER = 'x-gateway-error'
 
+/** The body of such an answer. Another code is a refusal that no adapter meets, such as that of a page elsewhere. */
+export const gatewayError = z.object({
+  error: z.object({
+    code: z.catch(
+      z.enum([
+        'badQuery',
+        'malformed',
+        'notFound',
+        'timeout',
+        'tooLarge',
+        'unreachable',
+        'unsupported',
+      ]),
+      'unsupported',
+    ),
+    message: z.string(),
+  }),
+})
+
 /** What a gateway can stand in front of. */
 export const UPSTREAM_KINDS = ['jaeger', 'tempo', 'victoria', 'signoz'] as const
 export type UpstreamKind = (typeof UPSTREAM_KINDS)[number]

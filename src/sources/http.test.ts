@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { describe, expect, test } from 'vitest'
+import { GATEWAY_ERROR_HEADER } from './gateway-schema.ts'
 import { bytesOf, parsed, plainMessage, request, send, textOf } from './http.ts'
 
 const { signal } = new AbortController()
@@ -47,6 +48,32 @@ describe('a request', () => {
   ])('that is answered %i fails as %s with the source’s own words', async (status, code) => {
     const answer = request('http://source', answering(' no such tenant ', { status }), plainMessage)
     await expect(answer).rejects.toMatchObject({ code, message: 'no such tenant' })
+  })
+})
+
+describe('what the gateway says in the place of a source', () => {
+  const message = 'The source “prod” refused the connection.'
+  const refusing = (code: string, body: unknown) =>
+    answering(JSON.stringify(body), { status: 502, headers: { [GATEWAY_ERROR_HEADER]: code } })
+
+  test.each(['unreachable', 'timeout', 'malformed', 'unsupported'])('is told: %s', async (code) => {
+    const answer = send('http://source', refusing(code, { error: { code, message } }))
+    await expect(answer).rejects.toMatchObject({ name: 'SourceError', code, message })
+  })
+
+  test.each([
+    [{ error: { code: 'unavailable', message } }, 'unsupported'],
+    [{ error: { code: '__proto__', message } }, 'unsupported'],
+    ['odd', 'unreachable'],
+  ])('is told though it is not as expected: %j', async (body, code) => {
+    const answer = send('http://source', refusing('odd', body))
+    await expect(answer).rejects.toMatchObject({ name: 'SourceError', code })
+  })
+
+  test('is not mistaken for a source’s own error of the same shape', async () => {
+    const body = JSON.stringify({ error: { code: 'notFound', message } })
+    const answer = await send('http://source', answering(body, { status: 404 }))
+    expect(await answer.text()).toBe(body)
   })
 })
 

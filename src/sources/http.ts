@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { gatewayProblem } from './gateway-problem.ts'
 import { SourceError, type SourceErrorCode } from './source.ts'
 
 const CODE_OF_STATUS: Readonly<Record<number, SourceErrorCode>> = {
@@ -21,7 +22,7 @@ export interface Call extends RequestInit {
   readonly fetch?: Fetch
 }
 
-/** Fetches whatever the status is; an abort stays an abort. @throws SourceError when there is no answer, or a web page */
+/** Fetches whatever the status is; an abort stays an abort. @throws SourceError when there is no answer of the source, or a web page */
 export async function send(url: string, { fetch, ...init }: Call): Promise<Response> {
   let response: Response
   try {
@@ -30,6 +31,8 @@ export async function send(url: string, { fetch, ...init }: Call): Promise<Respo
     if (init.signal.aborted) throw error
     throw new SourceError('unreachable', 'The source can’t be reached.', { cause: error })
   }
+  const problem = await gatewayProblem(response)
+  if (problem) throw problem
   if (/^text\/html\b/i.test(response.headers.get('content-type') ?? '')) {
     throw webPage(response.redirected, await response.text().catch(() => ''))
   }
