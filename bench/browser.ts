@@ -100,11 +100,3 @@ export async function heapMegabytes(page: Page): Promise<number> {
     return memory.usedJSHeapSize / 2 ** 20
   })
 }
-
-export function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1]
-}
-
-export function quantile(sorted: readonly number[], q: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))]
-}

@@ -3,6 +3,7 @@ import { buildTrace, groupByTrace } from '../src/model/trace-builder.ts'
 import { decodeJson } from '../src/otlp/decode-json.ts'
 import { decodeProto } from '../src/otlp/decode-proto.ts'
 import { bigTraceJson, bigTraceProto } from '../src/testing/big-trace.ts'
+import { median } from './figures.ts'
 
 const RUNS = 7
 const spans = Number(process.argv[2] ?? 100_000)
@@ -26,7 +27,6 @@ for (let run = 0; run < RUNS; run++) {
   }
 }
 
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1]
 const alone = median(times.get('JSON.parse alone') ?? [])
 console.log(
   `${spans} spans, median of ${RUNS} runs; protobuf ${proto.length >> 20} MiB, JSON ${json.length >> 20} MiB`,

@@ -1,15 +1,8 @@
 /** The Links tab with 128 and 10,000 links, and the way from a click on a link to its painted target. */
 import { startServer } from '../e2e/server.ts'
 import { fanIn } from '../src/testing/fan-in.ts'
-import {
-  longestTask,
-  median,
-  painted,
-  quantile,
-  scrollFrames,
-  sendAll,
-  withPage,
-} from './browser.ts'
+import { longestTask, painted, scrollFrames, sendAll, withPage } from './browser.ts'
+import { median, quantile } from './figures.ts'
 
 const SIZES = [128, 10_000]
 const RUNS = 3

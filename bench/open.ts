@@ -1,16 +1,8 @@
 /** Opening and scrolling traces of 1k, 10k and 100k spans, beside fetch + JSON.parse of the same trace. */
 import { startServer } from '../e2e/server.ts'
 import { bigTraceSpans } from '../src/testing/big-trace.ts'
-import {
-  heapMegabytes,
-  longestTask,
-  median,
-  painted,
-  quantile,
-  scrollFrames,
-  sendAll,
-  withPage,
-} from './browser.ts'
+import { heapMegabytes, longestTask, painted, scrollFrames, sendAll, withPage } from './browser.ts'
+import { median, quantile } from './figures.ts'
 
 const SIZES = [1000, 10_000, 100_000]
 const RUNS = 3
