@@ -2,23 +2,31 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import '../ui/tokens.css'
 import '../ui/widgets.css'
 import './app.css'
-import type { Explorer } from '../queries/explorer.ts'
+import type { SourceRegistry } from '../queries/source-registry.ts'
 import { ExplorerContext, usePlace } from '../queries/use-explorer.ts'
+import { useSource } from '../queries/use-source.ts'
 import type { Place } from '../state/places.ts'
 import { SearchScreen } from '../views/search/SearchScreen.tsx'
 import { TraceScreen } from './trace/TraceScreen.tsx'
+import { Connecting } from './Connecting.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { ThemeRoot } from './ThemeRoot.tsx'
 import { TopBar } from './TopBar.tsx'
 import { UnknownScreen } from './UnknownScreen.tsx'
 
-export function App({ explorer }: { readonly explorer: Explorer }) {
+export function App({ registry }: { readonly registry: SourceRegistry }) {
+  const { explorer, error, retry } = useSource(registry)
+  const shown = explorer ?? registry.local
   return (
-    <ExplorerContext value={explorer}>
-      <QueryClientProvider client={explorer.queries}>
+    <ExplorerContext value={shown}>
+      <QueryClientProvider client={shown.queries}>
         <ThemeRoot>
-          <TopBar />
-          <Screen />
+          <TopBar registry={registry} />
+          {explorer ? (
+            <Screen key={explorer.source.id} />
+          ) : (
+            <Connecting error={error} onRetry={retry} />
+          )}
         </ThemeRoot>
       </QueryClientProvider>
     </ExplorerContext>

@@ -1,13 +1,14 @@
 import type { TimeZone } from '../base/format.ts'
+import type { SourceRegistry } from '../queries/source-registry.ts'
 import { useExplorer, useHrefOf, usePlace, usePreference } from '../queries/use-explorer.ts'
 import { HOME } from '../state/places.ts'
 import type { Preferences } from '../state/preferences.ts'
 import { Icon, type IconName } from '../ui/Icon.tsx'
 import { GoToBox } from './GoToBox.tsx'
+import { SourceMenu } from './SourceMenu.tsx'
 import './topbar.css'
 
-export function TopBar() {
-  const { source } = useExplorer()
+export function TopBar({ registry }: { readonly registry: SourceRegistry }) {
   const place = usePlace()
   const home = useHrefOf()(HOME)
   return (
@@ -26,9 +27,7 @@ export function TopBar() {
       </nav>
       <GoToBox />
       <div className="topbar-settings">
-        <span className="topbar-source muted" title="The source that traces are read from">
-          {source.name}
-        </span>
+        <SourceMenu registry={registry} />
         <ZoneButton />
         <ThemeButton />
       </div>

@@ -2,7 +2,8 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import { type SpanKey, type SpanRef, type TraceId, spanKey } from '../model/ids.ts'
 import type { Link } from '../model/span.ts'
 import { linkCount, refAt } from '../model/trace-table.ts'
-import type { TraceQuery } from '../sources/source.ts'
+import type { EpochNanos } from '../base/time.ts'
+import type { ScanProgress, TraceQuery } from '../sources/source.ts'
 import type { Explorer } from './explorer.ts'
 import { type TraceSession, openTrace } from './trace-session.ts'
 
@@ -77,12 +78,21 @@ export function linksQuery({ source }: Explorer, session: TraceSession, row: num
 
 export const BACKLINK_PAGE = 500
 
-/** Links to a span, a page at a time. */
-export function linksToQuery({ source }: Explorer, ref: SpanRef) {
+/** Links to a span, a page at a time; by a scan where the source has no index, which says how far it is. */
+export function linksToQuery(
+  { source }: Explorer,
+  ref: SpanRef,
+  near?: EpochNanos,
+  onProgress?: (progress: ScanProgress) => void,
+) {
   return infiniteQueryOptions({
     queryKey: ['links-to', source.id, ref.traceId, ref.spanId],
     queryFn: ({ signal, pageParam }) =>
-      source.findLinksTo({ ...ref, cursor: pageParam, limit: BACKLINK_PAGE }, signal),
+      source.findLinksTo(
+        { ...ref, cursor: pageParam, limit: BACKLINK_PAGE, near },
+        signal,
+        onProgress,
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.cursor,
   })

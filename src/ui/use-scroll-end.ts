@@ -15,14 +15,22 @@ export function useScrollEnd(
     const node = element.current
     if (!node) return
     let timer = 0
+    let scrollTop = 0
+    const end = () => {
+      timer = 0
+      latest.current(scrollTop)
+    }
     const later = () => {
+      scrollTop = node.scrollTop
       window.clearTimeout(timer)
-      timer = window.setTimeout(() => latest.current(node.scrollTop), STILL_MS)
+      timer = window.setTimeout(end, STILL_MS)
     }
     node.addEventListener('scroll', later, { passive: true })
     return () => {
-      window.clearTimeout(timer)
       node.removeEventListener('scroll', later)
+      window.clearTimeout(timer)
+      // Left in the middle of a scroll: the element itself no longer knows.
+      if (timer !== 0) end()
     }
   }, [element])
 }

@@ -31,7 +31,11 @@ export function DetailsPanel({ ref, session, row, place, onTab, onClose }: Props
   const { table } = session
   const self = refAt(table, row)
   const { data: span = null, error } = useQuery(spanQuery(explorer, session, row))
-  const { data: backlinks } = useInfiniteQuery(linksToQuery(explorer, self))
+  const { data: backlinks } = useInfiniteQuery({
+    ...linksToQuery(explorer, self),
+    // A scan is begun by who opens the tab.
+    enabled: explorer.source.capabilities.linkedFrom === 'index',
+  })
 
   const name = nameText(nameAt(table, row))
   const status = table.status[row]

@@ -39,14 +39,18 @@ interface FailureProps {
 }
 
 function Failure({ error, traceId, onRetry }: FailureProps) {
+  const { source } = useExplorer()
+  const where = useWhere()
   const action = { label: 'Try again', onClick: onRetry }
   if (error instanceof SourceError && error.code === 'notFound') {
     return (
-      <Notice kind="warning" title="This trace is not in the local store" action={action}>
+      <Notice kind="warning" title={`This trace is not in ${where}`} action={action}>
         <p>
-          No span of trace <span className="mono">{traceId}</span> was found, at any time: it was
-          not sent here, not sampled, or removed by retention. If it arrives, it opens by itself.
+          No span of trace <span className="mono">{traceId}</span> was found: it was not sent there,
+          not sampled, or removed by retention.{' '}
+          {source.capabilities.watch && 'If it arrives, it opens by itself.'}
         </p>
+        {error.message !== '' && <p className="muted">{error.message}</p>}
       </Notice>
     )
   }
@@ -59,12 +63,13 @@ function Failure({ error, traceId, onRetry }: FailureProps) {
 
 function Outdated({ error, onRetry }: Pick<FailureProps, 'error' | 'onRetry'>) {
   const gone = error instanceof SourceError && error.code === 'notFound'
+  const where = useWhere()
   return (
     <Notice
       kind="warning"
       title={
         gone
-          ? 'This trace is no longer in the local store'
+          ? `This trace is no longer in ${where}`
           : 'What arrived since is missing here: the trace could not be read again'
       }
       action={{ label: 'Try again', onClick: onRetry }}
@@ -72,6 +77,12 @@ function Outdated({ error, onRetry }: Pick<FailureProps, 'error' | 'onRetry'>) {
       {error.message}
     </Notice>
   )
+}
+
+/** The source in a sentence. */
+function useWhere(): string {
+  const { source, local } = useExplorer()
+  return local ? 'the local store' : `the source ${source.name}`
 }
 
 function Loading() {

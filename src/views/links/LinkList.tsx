@@ -3,6 +3,7 @@ import { formatCount } from '../../base/format.ts'
 import type { Span } from '../../model/span.ts'
 import { refAt } from '../../model/trace-table.ts'
 import type { TraceSession } from '../../queries/trace-session.ts'
+import type { Explorer } from '../../queries/explorer.ts'
 import { useExplorer, usePreference } from '../../queries/use-explorer.ts'
 import { type TracePlace, followedPlace } from '../../state/places.ts'
 import type { Hop } from '../../state/trail.ts'
@@ -11,6 +12,7 @@ import type { AttributeListComponent } from './LinkDetails.tsx'
 import { LinkTable } from './LinkTable.tsx'
 import type { LinkRow } from './link-rows.ts'
 import { useLinkView } from './use-link-view.ts'
+import { LOCAL, type Where } from './words.ts'
 import { useSortedRows } from './use-sorted-rows.ts'
 
 /** What the panel around a link tab knows. */
@@ -78,10 +80,15 @@ export function LinkList(props: Props) {
         onFollow={(to) => explorer.navigation.go(to, 'push')}
         spanFlags={span?.flags ?? 0}
         zone={zone}
+        where={whereOf(explorer)}
         AttributeList={props.AttributeList}
         onRetry={props.onRetry}
         empty={`No link matches “${filter}”.`}
       />
     </>
   )
+}
+
+function whereOf({ source, local }: Explorer): Where {
+  return local ? LOCAL : { name: `the source ${source.name}`, live: source.capabilities.watch }
 }

@@ -17,6 +17,7 @@ import type { AttributeListComponent } from './LinkDetails.tsx'
 import { LinkTableHead } from './LinkTableHead.tsx'
 import { LinkTableRow } from './LinkTableRow.tsx'
 import type { LinkRow } from './link-rows.ts'
+import type { Where } from './words.ts'
 
 export interface LinkTableProps {
   /** "Linked span" or "Linking span". */
@@ -33,6 +34,7 @@ export interface LinkTableProps {
   readonly onFollow: (href: string) => void
   readonly spanFlags: number
   readonly zone: 'local' | 'utc'
+  readonly where: Where
   readonly AttributeList: AttributeListComponent
   readonly onRetry: (row: LinkRow) => void
   readonly empty: ReactNode
@@ -148,6 +150,7 @@ export function LinkTable(props: LinkTableProps) {
                     href={hrefOf(row)}
                     spanFlags={props.spanFlags}
                     zone={props.zone}
+                    where={props.where}
                     AttributeList={props.AttributeList}
                     onActivate={() => setActive(row.key)}
                     onToggle={() => toggle(row)}

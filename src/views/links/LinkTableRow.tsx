@@ -7,7 +7,7 @@ import { durationOf } from '../../model/summary.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { type AttributeListComponent, LinkDetails } from './LinkDetails.tsx'
 import { type LinkRow, linkAttribute } from './link-rows.ts'
-import { problemOf, waitTitle, waitWords } from './words.ts'
+import { type Where, problemOf, waitTitle, waitWords } from './words.ts'
 
 interface Props {
   readonly id: string
@@ -19,6 +19,7 @@ interface Props {
   readonly href: string | null
   readonly spanFlags: number
   readonly zone: 'local' | 'utc'
+  readonly where: Where
   readonly AttributeList: AttributeListComponent
   readonly onActivate: () => void
   readonly onToggle: () => void
@@ -33,7 +34,7 @@ const STATUS_CLASS: Readonly<Record<number, string>> = {
 export function LinkTableRow(props: Props) {
   const { row, open, href, zone } = props
   const span = spanOfTarget(row.target)
-  const problem = problemOf(row, props.spanFlags, zone)
+  const problem = problemOf(row, props.spanFlags, zone, props.where)
   const pending = row.target.at === 'pending'
   const text = row.ref ? shortId(row.ref.spanId) : 'no span'
   return (

@@ -1,7 +1,8 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { rowFinder, refAt } from '../../model/trace-table.ts'
 import { linksQuery, linksToQuery } from '../../queries/options.ts'
+import type { ScanProgress, Searched } from '../../sources/source.ts'
 import type { TraceSession } from '../../queries/trace-session.ts'
 import { useExplorer } from '../../queries/use-explorer.ts'
 import { useTargets, useWish } from '../../queries/use-targets.ts'
@@ -47,20 +48,34 @@ export interface Backlinks {
   /** Links in all, of which the rows may show a part so far; null while not known. */
   readonly total: number | null
   readonly loaded: number
+  /** What a scan looked through; null: the source's index knows every link. */
+  readonly searched: Searched | null
+  /** A scan that is under way. */
+  readonly scan: ScanProgress | null
+  readonly looking: boolean
   readonly error: Error | null
   readonly retry: () => void
+  readonly cancel: () => void
 }
 
-/** The lines of the Linked from tab, loaded to the end page by page. */
+/** The lines of the Linked from tab, loaded to the end page by page, or found by a scan that says how far it is. */
 export function useBacklinkRows({ table }: TraceSession, row: number): Backlinks {
   const explorer = useExplorer()
-  const query = useInfiniteQuery(linksToQuery(explorer, refAt(table, row)))
-  const { hasNextPage, isFetchingNextPage, isError, fetchNextPage, refetch } = query
+  const [progress, setProgress] = useState<ScanProgress | null>(null)
+  const near = table.origin + BigInt(table.start[row])
+  const options = linksToQuery(explorer, refAt(table, row), near, setProgress)
+  const enabled = explorer.source.capabilities.linkedFrom !== 'none'
+  const query = useInfiniteQuery({ ...options, enabled })
+  const { hasNextPage, isFetching, isFetchingNextPage, isError, fetchNextPage, refetch } = query
   useEffect(() => {
     if (hasNextPage && !isFetchingNextPage && !isError) void fetchNextPage()
   }, [hasNextPage, isFetchingNextPage, isError, fetchNextPage])
   const pages = query.data?.pages
-  const backlinks = useMemo(() => (pages ?? []).flatMap((page) => page.backlinks), [pages])
+  const scanned = isFetching && !pages ? progress : null
+  const backlinks = useMemo(
+    () => scanned?.backlinks ?? (pages ?? []).flatMap((page) => page.backlinks),
+    [pages, scanned],
+  )
   return {
     keys: useMemo(
       () =>
@@ -73,7 +88,11 @@ export function useBacklinkRows({ table }: TraceSession, row: number): Backlinks
     rows: useMemo(() => backlinkRows(table, row, backlinks), [table, row, backlinks]),
     total: pages?.[0]?.total ?? null,
     loaded: backlinks.length,
+    searched: pages?.[0]?.searched ?? null,
+    scan: scanned,
+    looking: isFetching,
     error: query.error,
     retry: () => void refetch(),
+    cancel: () => void explorer.queries.cancelQueries({ queryKey: options.queryKey }),
   }
 }

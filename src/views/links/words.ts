@@ -1,8 +1,9 @@
-import { formatDuration, formatTime } from '../../base/format.ts'
+import { type TimeZone, formatCount, formatDuration, formatTime } from '../../base/format.ts'
 import type { Nanos } from '../../base/time.ts'
 import { nameText } from '../../base/visible-text.ts'
 import type { Absence } from '../../model/link-target.ts'
 import { type Link, linkFlags } from '../../model/span.ts'
+import type { ScanProgress, Searched } from '../../sources/source.ts'
 import type { Wait } from '../../model/wait.ts'
 import type { LinkRow } from './link-rows.ts'
 
@@ -35,8 +36,22 @@ export interface Problem {
   readonly retry: boolean
 }
 
+/** Where was looked: "the local store", "the source jaeger". */
+export interface Where {
+  readonly name: string
+  /** Whether the source tells of spans that arrive. */
+  readonly live: boolean
+}
+
+export const LOCAL: Where = { name: 'the local store', live: true }
+
 /** Why a line shows no span; null when it shows one or is on its way. */
-export function problemOf(row: LinkRow, spanFlags: number, zone: 'local' | 'utc'): Problem | null {
+export function problemOf(
+  row: LinkRow,
+  spanFlags: number,
+  zone: TimeZone,
+  where: Where = LOCAL,
+): Problem | null {
   const { target } = row
   if (target.at === 'malformed') {
     const { reason, traceId, spanId } = target.end
@@ -49,14 +64,15 @@ export function problemOf(row: LinkRow, spanFlags: number, zone: 'local' | 'utc'
     }
   }
   if (target.at !== 'absent') return null
-  return absenceWords(target.why, row.links, spanFlags, zone)
+  return absenceWords(target.why, row.links, spanFlags, zone, where)
 }
 
 function absenceWords(
   why: Absence,
   links: readonly Link[],
   spanFlags: number,
-  zone: 'local' | 'utc',
+  zone: TimeZone,
+  where: Where,
 ): Problem {
   switch (why.reason) {
     case 'trace not found': {
@@ -73,7 +89,7 @@ function absenceWords(
           : ` Traces that began before ${formatTime(why.removedBefore, { zone, precision: 's' })} were removed by retention.`
       return {
         short: 'not found',
-        long: `No span of this trace is in the local store: it was not sent here, or not yet; when it arrives it shows up by itself.${removed}`,
+        long: `No span of this trace is in ${where.name}: it was not sent there, or not yet${where.live ? '; when it arrives it shows up by itself' : ''}.${removed}`,
         retry: true,
       }
     }
@@ -99,4 +115,18 @@ export function flagWords(link: Link, spanFlags: number): string[] {
       ? []
       : [remote ? 'context came from another process' : 'context came from this process']),
   ]
+}
+
+/** What a scan looked through, since links beyond that may exist. */
+export function searchedWords(searched: Searched, zone: TimeZone): string {
+  const time = (at: bigint) => formatTime(at, { zone, precision: 's' })
+  const services =
+    searched.services === null ? 'all services' : `the services ${searched.services.join(', ')}`
+  const traces = searched.traces === null ? '' : `, ${formatCount(searched.traces)} traces`
+  const leftOut = searched.leftOut.map((sentence) => ` ${sentence}`).join('')
+  return `searched ${services} from ${time(searched.from)} to ${time(searched.to)}${traces}.${leftOut}`
+}
+
+export function scanWords({ traces, backlinks, done, of }: ScanProgress): string {
+  return `Searching: ${formatCount(traces)} traces read, ${formatCount(backlinks.length)} links found, part ${done} of ${of}.`
 }

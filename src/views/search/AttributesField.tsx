@@ -7,14 +7,14 @@ import type { DraftProps } from './SearchForm.tsx'
 import { lastWord, suggestions } from './suggestions.ts'
 
 /** Several `key=value`; the list offers keys, and behind a key its values. */
-export function AttributesField({ draft, errors, change }: DraftProps) {
+export function AttributesField({ draft, errors, change, cannot }: DraftProps) {
   const explorer = useExplorer()
   const listId = useId()
   const { key } = lastWord(draft.attributes)
   const keys = useQuery(attributeKeysQuery(explorer, draft.service)).data ?? []
   const values = useQuery(attributeValuesQuery(explorer, key ?? '', draft.service)).data ?? []
   return (
-    <Field label="Attributes" error={errors.attributes}>
+    <Field label="Attributes" error={errors.attributes} unavailable={cannot.attributes}>
       {(control) => (
         <>
           <input

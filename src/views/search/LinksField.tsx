@@ -9,7 +9,7 @@ interface Props extends DraftProps {
 }
 
 /** Which links a trace must have. "To a trace" is one more choice here, since no one asks for both. */
-export function LinksField({ draft, errors, change, asksTarget, onAskTarget }: Props) {
+export function LinksField({ draft, errors, change, asksTarget, onAskTarget, cannot }: Props) {
   const toTrace = asksTarget || draft.linksTo !== ''
   const choose = (choice: string) => {
     onAskTarget(choice === 'to')
@@ -18,7 +18,7 @@ export function LinksField({ draft, errors, change, asksTarget, onAskTarget }: P
   }
   return (
     <>
-      <Field label="Links">
+      <Field label="Links" hint={cannot.linksOut ?? cannot.linksIn ?? cannot.linksTo}>
         {(control) => (
           <select
             {...control}
@@ -27,9 +27,15 @@ export function LinksField({ draft, errors, change, asksTarget, onAskTarget }: P
             onChange={({ target }) => choose(target.value)}
           >
             <option value="any">any</option>
-            <option value="out">has links</option>
-            <option value="in">linked from</option>
-            <option value="to">links to trace …</option>
+            <option value="out" disabled={cannot.linksOut !== undefined}>
+              has links
+            </option>
+            <option value="in" disabled={cannot.linksIn !== undefined}>
+              linked from
+            </option>
+            <option value="to" disabled={cannot.linksTo !== undefined}>
+              links to trace …
+            </option>
           </select>
         )}
       </Field>

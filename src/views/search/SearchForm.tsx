@@ -1,6 +1,7 @@
 import { type SubmitEvent, useId, useRef, useState } from 'react'
 import { type SearchErrors, readSearch } from '../../queries/search-query.ts'
 import { useExplorer, useGo } from '../../queries/use-explorer.ts'
+import type { Capabilities } from '../../sources/source.ts'
 import { HOME } from '../../state/places.ts'
 import { LIMITS, type SearchState, searchToParams } from '../../state/search-state.ts'
 import { Icon } from '../../ui/Icon.tsx'
@@ -17,6 +18,8 @@ export interface DraftProps {
   readonly draft: SearchState
   readonly errors: SearchErrors
   readonly change: (change: Partial<SearchState>) => void
+  /** What the source can't answer, with the reasons. */
+  readonly cannot: Capabilities['unsearchable']
 }
 
 /** The draft is the form's own until it is sent; a new URL replaces it. */
@@ -56,7 +59,8 @@ export function SearchForm({ search }: { readonly search: SearchState }) {
       go({ screen: 'traces', search: draft })
     } else focusFirst(form.current, Object.keys(reading.errors))
   }
-  const props: DraftProps = { draft, errors, change }
+  const cannot = explorer.source.capabilities.unsearchable
+  const props: DraftProps = { draft, errors, change, cannot }
   const filters = filterCount(search)
   const open = unfolded || Object.keys(errors).length > 0
 
@@ -89,7 +93,11 @@ export function SearchForm({ search }: { readonly search: SearchState }) {
         <OperationField {...props} />
         <AttributesField {...props} />
         <DurationFields {...props} />
-        <Field label="Status" error={errors.status}>
+        <Field
+          label="Status"
+          error={errors.status}
+          hint={cannot.statusOk ?? cannot.statusUnset ?? cannot.statusError}
+        >
           {(control) => (
             <select
               {...control}
@@ -98,9 +106,15 @@ export function SearchForm({ search }: { readonly search: SearchState }) {
               onChange={({ target }) => change({ status: target.value as SearchState['status'] })}
             >
               <option value="any">any</option>
-              <option value="error">Error</option>
-              <option value="ok">OK</option>
-              <option value="unset">Unset</option>
+              <option value="error" disabled={cannot.statusError !== undefined}>
+                Error
+              </option>
+              <option value="ok" disabled={cannot.statusOk !== undefined}>
+                OK
+              </option>
+              <option value="unset" disabled={cannot.statusUnset !== undefined}>
+                Unset
+              </option>
             </select>
           )}
         </Field>
@@ -118,10 +132,10 @@ export function SearchForm({ search }: { readonly search: SearchState }) {
   )
 }
 
-function DurationFields({ draft, errors, change }: DraftProps) {
+function DurationFields({ draft, errors, change, cannot }: DraftProps) {
   return (
     <div className="search-pair">
-      <Field label="Duration from" error={errors.minDuration}>
+      <Field label="Duration from" error={errors.minDuration} unavailable={cannot.duration}>
         {(control) => (
           <input
             {...control}
@@ -134,7 +148,7 @@ function DurationFields({ draft, errors, change }: DraftProps) {
           />
         )}
       </Field>
-      <Field label="Duration to" error={errors.maxDuration}>
+      <Field label="Duration to" error={errors.maxDuration} unavailable={cannot.duration}>
         {(control) => (
           <input
             {...control}

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useRef } from 'react'
 import { statusQuery } from '../../queries/options.ts'
-import { useExplorer, useGo } from '../../queries/use-explorer.ts'
+import { useExplorer, useGo, usePreference } from '../../queries/use-explorer.ts'
 import { SourceError } from '../../sources/source.ts'
 import type { SearchState } from '../../state/search-state.ts'
 import { Notice } from '../../ui/Notice.tsx'
@@ -34,6 +34,7 @@ export function SearchResults({ search, scroller }: Props) {
   const { error, isPending, isFetching, isPlaceholderData, refetch } = query
   const data = useLast(query.data)
   const status = useQuery(statusQuery(explorer)).data
+  const zone = usePreference('zone')
   const traces = useMemo(() => (data ? sorted(data.traces, search) : []), [data, search])
   const nothingStored = status?.traces === 0
   const isEmpty = query.data !== undefined && !isPlaceholderData && traces.length === 0
@@ -61,7 +62,7 @@ export function SearchResults({ search, scroller }: Props) {
         />
       )}
       <div className="search-summary">
-        <p role="status">{answered && summaryText(data, search)}</p>
+        <p role="status">{answered && summaryText(data, search, zone)}</p>
         {isFetching && !isPending && <span className="muted">Loading …</span>}
         <NewTraces
           seen={data?.arrivals}
@@ -79,8 +80,8 @@ export function SearchResults({ search, scroller }: Props) {
           scroller={scroller}
         />
       )}
-      {isEmpty && nothingStored && <EmptyStore endpoints={status.otlpEndpoints} />}
-      {isEmpty && status && !nothingStored && !catchingUp && (
+      {isEmpty && status?.traces === 0 && <EmptyStore endpoints={status.otlpEndpoints} />}
+      {isEmpty && status !== undefined && !nothingStored && !catchingUp && (
         <Notice
           title="No trace matches"
           action={

@@ -6,13 +6,13 @@ import { useExplorer } from '../../queries/use-explorer.ts'
 import { Field } from './Field.tsx'
 import type { DraftProps } from './SearchForm.tsx'
 
-export function ServiceField({ draft, change }: DraftProps) {
+export function ServiceField({ draft, change, cannot }: DraftProps) {
   const { data = [] } = useQuery(servicesQuery(useExplorer()))
   // A URL may name a service that the source has forgotten.
   const known = draft.service === '' || data.includes(draft.service)
   const services = known ? data : [draft.service, ...data]
   return (
-    <Field label="Service">
+    <Field label="Service" hint={cannot.anyService}>
       {(control) => (
         <select
           {...control}
@@ -32,11 +32,11 @@ export function ServiceField({ draft, change }: DraftProps) {
   )
 }
 
-export function OperationField({ draft, change }: DraftProps) {
+export function OperationField({ draft, change, cannot }: DraftProps) {
   const listId = useId()
   const { data = [] } = useQuery(operationsQuery(useExplorer(), draft.service))
   return (
-    <Field label="Operation">
+    <Field label="Operation" unavailable={cannot.operation}>
       {(control) => (
         <>
           <input

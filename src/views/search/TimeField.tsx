@@ -51,7 +51,7 @@ export function TimeField({ draft, errors, change }: DraftProps) {
   )
 }
 
-interface InstantProps extends DraftProps {
+interface InstantProps extends Omit<DraftProps, 'cannot'> {
   readonly field: 'from' | 'to'
   readonly label: string
 }

@@ -93,10 +93,25 @@ describe('rows sorted here', () => {
 
 test('the summary says what was left out, and that an order is among the loaded', () => {
   const traces = [trace('a'), trace('b')]
-  expect(summaryText({ traces, more: false }, search({}))).toBe('2 traces')
-  expect(summaryText({ traces: [traces[0]], more: false }, search({}))).toBe('1 trace')
-  expect(summaryText({ traces: [], more: false }, search({}))).toBe('0 traces')
-  expect(summaryText({ traces, more: true }, search({}))).toMatch(/^First 2 of more: narrow/)
-  expect(summaryText({ traces, more: true }, search({ limit: 5000 }))).not.toMatch(/raise/)
-  expect(summaryText({ traces, more: true }, search({ order: '-spans' }))).toMatch(/among these/)
+  expect(summaryText({ traces, more: false }, search({}), 'utc')).toBe('2 traces')
+  expect(summaryText({ traces: [traces[0]], more: false }, search({}), 'utc')).toBe('1 trace')
+  expect(summaryText({ traces: [], more: false }, search({}), 'utc')).toBe('0 traces')
+  expect(summaryText({ traces, more: true }, search({}), 'utc')).toMatch(/^First 2 of more: narrow/)
+  expect(summaryText({ traces, more: true }, search({ limit: 5000 }), 'utc')).not.toMatch(/raise/)
+  expect(summaryText({ traces, more: true }, search({ order: '-spans' }), 'utc')).toMatch(
+    /among these/,
+  )
+})
+
+test('a source that looked at a part of time says which', () => {
+  const searched = {
+    from: 0n,
+    to: 3_600_000_000_000n,
+    services: null,
+    traces: null,
+    leftOut: ['Older blocks were not searched.'],
+  }
+  expect(summaryText({ traces: [trace('a')], more: false, searched }, search({}), 'utc')).toBe(
+    '1 trace; searched from 1970-01-01 00:00:00 to 1970-01-01 01:00:00. Older blocks were not searched.',
+  )
 })

@@ -1,0 +1,78 @@
+import type * as z from 'zod/mini'
+import { type UpstreamKind, type sourceEntry, sourcesAnswer } from '../sources/gateway-schema.ts'
+import { json, request } from '../sources/http.ts'
+import { localSource } from '../sources/local/client.ts'
+import { SourceError, type TraceSource } from '../sources/source.ts'
+import { Explorer, type ExplorerParts } from './explorer.ts'
+
+export type SourceEntry = z.infer<typeof sourceEntry>
+
+/** What the explorers of all sources have in common; each gets a worker of its own. */
+export type SharedParts = Pick<ExplorerParts, 'navigation' | 'preferences' | 'views'> & {
+  readonly startWorker: () => ExplorerParts['worker']
+}
+
+interface AdapterOptions {
+  readonly id: string
+  readonly name: string
+  readonly base: string
+}
+
+type Adapter = (options: AdapterOptions) => TraceSource
+
+/** An adapter is loaded when its source is first chosen. */
+const ADAPTERS: { readonly [K in UpstreamKind]?: () => Promise<Adapter> } = {
+  jaeger: async () => (await import('../sources/jaeger/client.ts')).jaegerSource,
+}
+
+/** The sources that the server knows, and an explorer for each that is looked at. */
+export class SourceRegistry {
+  /** The embedded store, shown unasked. */
+  readonly local: Explorer
+  readonly #shared: SharedParts
+  readonly #explorers = new Map<string, Promise<Explorer>>()
+
+  constructor(shared: SharedParts) {
+    this.#shared = shared
+    const source = localSource()
+    this.local = this.#explorer(source, { local: source, named: false })
+  }
+
+  async list(signal: AbortSignal): Promise<readonly SourceEntry[]> {
+    const response = await request('/api/v1/sources', { signal }, () => null)
+    return (await json(response, sourcesAnswer)).sources
+  }
+
+  /** The explorer of a source. @throws SourceError `notFound` when the server knows none of that name */
+  open(id: string | null): Promise<Explorer> {
+    if (id === null || id === this.local.source.id) return Promise.resolve(this.local)
+    let explorer = this.#explorers.get(id)
+    if (!explorer) {
+      explorer = this.#open(id)
+      this.#explorers.set(id, explorer)
+      // A failure is not kept: the source may be there the next time.
+      explorer.catch(() => this.#explorers.delete(id))
+    }
+    return explorer
+  }
+
+  async #open(id: string): Promise<Explorer> {
+    const { signal } = new AbortController()
+    const entry = (await this.list(signal)).find((candidate) => candidate.id === id)
+    if (!entry || entry.kind === 'local') {
+      throw new SourceError('notFound', `The server knows no source “${id}”.`)
+    }
+    const load = ADAPTERS[entry.kind]
+    if (!load) {
+      throw new SourceError('unsupported', `Sources of kind ${entry.kind} can’t be read yet.`)
+    }
+    const source = (await load())({ id, name: entry.name, base: entry.base })
+    await source.probe?.(signal)
+    return this.#explorer(source, { local: null, named: true })
+  }
+
+  #explorer(source: TraceSource, how: Pick<ExplorerParts, 'local' | 'named'>): Explorer {
+    const { startWorker, ...shared } = this.#shared
+    return new Explorer({ ...shared, ...how, source, worker: startWorker() })
+  }
+}
