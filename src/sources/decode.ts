@@ -5,6 +5,7 @@ import { MalformedJson } from '../otlp/parse-json.ts'
 import { MalformedProtobuf } from '../otlp/proto-reader.ts'
 import { decodeJaegerJson } from './jaeger/decode-legacy.ts'
 import { decodeJaegerV3 } from './jaeger/decode-v3.ts'
+import { decodeVictoriaRows } from './victoria/decode-rows.ts'
 import { type Encoding, SourceError } from './source.ts'
 
 /** The decoder of each encoding: bytes in, spans of any number of traces out. Runs in a worker. */
@@ -13,6 +14,8 @@ const DECODERS: { readonly [E in Encoding]: (bytes: Uint8Array) => SpanBatch } =
   'otlp-json': (bytes) => decodeJson(new TextDecoder().decode(bytes)),
   'jaeger-v3': (bytes) => decodeJaegerV3(new TextDecoder().decode(bytes)),
   'jaeger-json': (bytes) => decodeJaegerJson(new TextDecoder().decode(bytes)),
+  'victoria-rows': (bytes) => decodeVictoriaRows(new TextDecoder().decode(bytes)),
+  'victoria-jaeger': (bytes) => decodeJaegerJson(new TextDecoder().decode(bytes), 'victoria'),
 }
 
 /** @throws SourceError `malformed` when the document can't be read at all */

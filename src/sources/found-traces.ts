@@ -8,15 +8,28 @@ import { backlinksIn } from './backlinks.ts'
 import type { Searched, TraceQuery, TraceSearch, TraceSort } from './source.ts'
 import type { TimeWindow } from './scan.ts'
 
+/** What a source did of a search before it handed out traces. */
+export interface DoneBySource {
+  /** Orders in which it chose the traces to hand out. */
+  readonly orders: readonly TraceSort[]
+  /** Whether it matched links. */
+  readonly links: boolean
+}
+
 /**
- * The answer to a search from the whole traces that a source found, `limit + 1` of them at most. What the source does not
- * match itself, the trace's duration and its links, is matched here, and so is the order made; what that leaves out is said.
+ * The answer to a search from the whole traces that a source found, `limit + 1` of them at most. What the source did not
+ * match itself, the trace's duration at least, is matched here, and so is the order made; what that leaves out is said.
  */
-export function foundTraces(batch: SpanBatch, query: TraceQuery, window: TimeWindow): TraceSearch {
+export function foundTraces(
+  batch: SpanBatch,
+  query: TraceQuery,
+  window: TimeWindow,
+  bySource: DoneBySource,
+): TraceSearch {
   const traces = [...groupByTrace(batch).values()].map((spans) => summariseTrace(batch, spans))
   const matching = traces.filter(matcher(batch, query)).sort(COMPARE[query.sort])
   const more = traces.length > query.limit
-  const leftOut = more ? consequencesOf(query, traces.length) : []
+  const leftOut = more ? consequencesOf(query, traces.length, bySource) : []
   if (query.minDuration !== null) {
     leftOut.push('The shortest duration is compared with single spans, not with the whole trace.')
   }
@@ -27,12 +40,19 @@ export function foundTraces(batch: SpanBatch, query: TraceQuery, window: TimeWin
 }
 
 /** What it means that there are more traces than were read. */
-function consequencesOf({ links, linksTo, maxDuration, sort }: TraceQuery, read: number): string[] {
-  const filtered = links !== 'any' || linksTo !== null || maxDuration !== null
+function consequencesOf(
+  { links, linksTo, maxDuration, sort }: TraceQuery,
+  read: number,
+  bySource: DoneBySource,
+): string[] {
+  const byLinks = !bySource.links && (links !== 'any' || linksTo !== null)
+  const filtered = byLinks || maxDuration !== null
   const found = `the ${formatCount(read)} traces that the source gave`
   return [
     ...(filtered ? [`The filters that this source lacks were applied to ${found} only.`] : []),
-    ...(sort === 'newest' ? [] : [`The order is that of ${found}; others may come before them.`]),
+    ...(bySource.orders.includes(sort)
+      ? []
+      : [`The order is that of ${found}; others may come before them.`]),
   ]
 }
 

@@ -115,7 +115,13 @@ export interface TraceSearch {
 }
 
 /** How a source encodes traces; `sources/decode.ts` has a decoder for each. */
-export type Encoding = 'otlp-protobuf' | 'otlp-json' | 'jaeger-v3' | 'jaeger-json'
+export type Encoding =
+  | 'otlp-protobuf'
+  | 'otlp-json'
+  | 'jaeger-v3'
+  | 'jaeger-json'
+  | 'victoria-rows'
+  | 'victoria-jaeger'
 
 export interface EncodedTrace {
   readonly bytes: ArrayBuffer

@@ -55,7 +55,7 @@ export function jaegerTraces(parts: { id: string; name: string; api: JaegerApi }
       refuseUnsearchable(query, capabilitiesOf(api))
       const window = windowOf(query, Date.now())
       const batch = await api.search(query, window, query.limit + 1, signal)
-      return foundTraces(batch, query, window)
+      return foundTraces(batch, query, window, { orders: ['newest'], links: false })
     },
     fetchTrace: (traceId, signal) => api.trace(traceId, signal),
     resolveSpans: (refs, signal) =>

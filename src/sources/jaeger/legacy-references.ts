@@ -1,14 +1,8 @@
-import {
-  type SpanId,
-  type TraceId,
-  parseSpanId,
-  parseSpanRef,
-  parseTraceId,
-} from '../../model/ids.ts'
+import { type SpanId, type TraceId, parseSpanId } from '../../model/ids.ts'
 import type { Link, LinkEnd } from '../../model/span.ts'
-import { isZeroText } from '../../otlp/json-span.ts'
 import { BadValue } from '../../otlp/json-values.ts'
 import { isObject, itemsOf, stringOf } from '../../otlp/parse-json.ts'
+import { linkEndOfHex } from '../link-end.ts'
 
 interface Reference {
   readonly followsFrom: boolean
@@ -43,24 +37,7 @@ function referenceOf(item: unknown): Reference {
   if (!isObject(item)) throw new BadValue('a reference is not an object')
   return {
     followsFrom: item.refType === 'FOLLOWS_FROM',
-    to: linkEndOf(stringOf(item.traceID), stringOf(item.spanID)),
-  }
-}
-
-/** Short ids are padded: Jaeger leaves out leading zeros. */
-function linkEndOf(traceId: string, spanId: string): LinkEnd {
-  const ref = parseSpanRef(traceId, spanId)
-  if (ref) return { valid: true, ref }
-  const isHex = [traceId, spanId].every((id) => /^[0-9a-fA-F]*$/.test(id))
-  return {
-    valid: false,
-    traceId: parseTraceId(traceId) ?? traceId,
-    spanId: parseSpanId(spanId) ?? spanId,
-    reason: [traceId, spanId].some((id) => id === '' || isZeroText(id))
-      ? 'zero id'
-      : isHex
-        ? 'wrong length'
-        : 'not an id',
+    to: linkEndOfHex(stringOf(item.traceID), stringOf(item.spanID)),
   }
 }
 
