@@ -4,7 +4,6 @@ import { Notices } from './api/notices.ts'
 import type { ApiContext } from './api/operation.ts'
 import { ApiProblem, apiProblemAnswer } from './api/problem.ts'
 import { addApiRoutes } from './api/routes.ts'
-import { loadSample } from './api/store-operations.ts'
 import { GATEWAY_PATH } from '../sources/gateway-schema.ts'
 import { openConnections } from './gateway/ask.ts'
 import { createGateway } from './gateway/gateway.ts'
@@ -14,6 +13,7 @@ import { TRACES_PATH, addOtlpRoutes, refuseSpans } from './otlp-routes.ts'
 import { ByteBudget } from './receiver/byte-budget.ts'
 import { createReceiver } from './receiver/receiver.ts'
 import type { Upstream } from './gateway/upstream.ts'
+import { SampleLoader, type SampleRequests } from './sample-loader.ts'
 import { SECURITY_HEADERS } from './security-headers.ts'
 import { StaticFiles } from './static-files.ts'
 import { StoreError } from './store/store-error.ts'
@@ -21,9 +21,10 @@ import type { Store } from './store/store.ts'
 
 export interface AppOptions extends Pick<
   ApiContext,
-  'sampleRequests' | 'version' | 'otlpEndpoints' | 'dataDirectory' | 'local' | 'upstreams'
+  'version' | 'otlpEndpoints' | 'dataDirectory' | 'local' | 'upstreams'
 > {
   readonly store: Store
+  readonly sampleRequests: SampleRequests
   readonly maxBodyBytes: number
   /** Bodies that may be in memory at once. */
   readonly maxQueuedBytes: number
@@ -59,7 +60,8 @@ export function createApp(options: AppOptions): App {
   const notices = new Notices(store)
   const connections = openConnections()
   const health = watchHealth((upstream: Upstream) => probe(upstream, connections))
-  const context = { ...options, receiver, notices, health }
+  const sample = new SampleLoader(store, receiver, options.sampleRequests)
+  const context = { ...options, sample, notices, health }
 
   const app = new Hono()
   addOtlpRoutes(app, options.local ? receiver : refuseSpans, hosts)
@@ -79,7 +81,7 @@ export function createApp(options: AppOptions): App {
   return {
     fetch: (request) => app.fetch(request),
     fetchOtlp: (request) => otlp.fetch(request),
-    loadSample: () => loadSample(context),
+    loadSample: () => sample.load(),
     close: () => notices.close(),
   }
 }

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini'
 import type { HealthWatch } from '../gateway/health-watch.ts'
 import type { Upstream } from '../gateway/upstream.ts'
-import type { Receiver } from '../receiver/receiver.ts'
+import type { SampleLoader } from '../sample-loader.ts'
 import type { Store } from '../store/store.ts'
 import type { Notices } from './notices.ts'
 
@@ -9,14 +9,12 @@ import type { Notices } from './notices.ts'
 export interface ApiContext {
   readonly store: Store
   readonly notices: Notices
-  readonly receiver: Receiver
   /** False: no spans are kept here, the store stays empty. */
   readonly local: boolean
   /** The other sources. */
   readonly upstreams: readonly Upstream[]
   readonly health: HealthWatch<Upstream>
-  /** Encoded export requests of the sample scenario, ending at `now`. */
-  readonly sampleRequests: (now: bigint) => readonly Uint8Array[]
+  readonly sample: SampleLoader
   readonly version: string
   readonly otlpEndpoints: readonly string[]
   /** Null: in memory. */

@@ -1,9 +1,5 @@
-import { epochNanosFromMillis } from '../../base/time.ts'
 import { sampleChange, status } from '../../sources/local/schema.ts'
-import { TRACES_PATH } from '../otlp-routes.ts'
-import { CONTENT_TYPES } from '../receiver/answers.ts'
-import { type ApiContext, operation } from './operation.ts'
-import { ApiProblem } from './problem.ts'
+import { operation } from './operation.ts'
 
 /** The store itself: what is in it, its news, and the sample scenario. */
 export const storeOperations = [
@@ -45,7 +41,7 @@ export const storeOperations = [
     summary: 'Load the sample scenario',
     description: 'Does nothing when it is loaded already. Answers with the number of its traces.',
     answer: sampleChange,
-    handle: async (_, context) => ({ traces: await loadSample(context) }),
+    handle: async (_, { sample }) => ({ traces: await sample.load() }),
   }),
   operation({
     id: 'removeSample',
@@ -54,28 +50,6 @@ export const storeOperations = [
     summary: 'Remove the sample scenario',
     description: 'Answers with the number of traces removed.',
     answer: sampleChange,
-    handle: (_, { store }) => ({ traces: store.removeSample() }),
+    handle: async (_, { sample }) => ({ traces: await sample.remove() }),
   }),
 ]
-
-/** Sends the sample through the receiver, as any SDK would; the number of its traces. */
-export async function loadSample(
-  context: Pick<ApiContext, 'store' | 'receiver' | 'sampleRequests'>,
-): Promise<number> {
-  const { store, receiver, sampleRequests } = context
-  store.dismissSample(false)
-  if (store.counts.sampleTraces > 0) return store.counts.sampleTraces
-  for (const body of sampleRequests(epochNanosFromMillis(Date.now()))) {
-    const answer = await receiver(
-      new Request(`http://localhost${TRACES_PATH}`, {
-        method: 'POST',
-        headers: { 'content-type': CONTENT_TYPES.protobuf },
-        body: body as BodyInit,
-      }),
-    )
-    if (!answer.ok) {
-      throw new ApiProblem(503, 'unavailable', 'The sample could not be stored.')
-    }
-  }
-  return store.counts.sampleTraces
-}

@@ -295,7 +295,7 @@ test('a file of the version before is opened with all that is in it', async () =
     const store = openStore({ directory: directory.path })
     expect(spansOf(store, ID)).toEqual([span])
     expect(store.sampleDismissed).toBe(dismissed)
-    store.removeSample()
+    store.dismissSample(true)
     await store.close()
   }
 })

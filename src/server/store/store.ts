@@ -136,7 +136,6 @@ export class Store {
 
   /** Removes the sample scenario; the number of its traces. */
   removeSample(): number {
-    this.dismissSample(true)
     const before = this.#counts.sampleTraces
     for (;;) {
       const rows = this.#samples.all() as { pk: number }[]
