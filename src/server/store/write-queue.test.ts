@@ -1,8 +1,12 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { protoOf } from '../../testing/documents.ts'
 import { draw } from '../../testing/trace-notation.ts'
 import type { Link, Span } from '../../model/span.ts'
-import { openStore, storeProto } from '../harness.ts'
+import { decodeProto } from '../../otlp/decode-proto.ts'
+import { NO_LIMITS, openStore, spansOf, storeProto } from '../harness.ts'
+import { Database } from './database.ts'
+import { incomingProto } from './incoming.ts'
+import { Store } from './store.ts'
 import { nextTurn } from './turns.ts'
 
 const [
@@ -82,6 +86,52 @@ test('a request is answered only when its last span is committed', async () => {
   ])
   expect(order.slice(0, 2)).toEqual(['commit', 'commit'])
   expect(order.slice(2).sort()).toEqual(['large', 'small'])
+})
+
+describe('of requests that share a transaction', () => {
+  const incoming = (from: number, count = 1) =>
+    incomingProto(decodeProto(protoOf(traces(count, from))))
+
+  test('only the one that fails is refused, the others are stored', async () => {
+    const store = openStore()
+    const bug = () => {
+      throw new Error('a bug')
+    }
+    const outcomes = await Promise.allSettled([
+      store.write(incoming(1)),
+      store.write({ ...incoming(2), body: bug }),
+      store.write(incoming(3)),
+      store.write({ ...incoming(4), body: bug }),
+      // Goes on in later transactions.
+      store.write(incoming(5, 1500)),
+    ])
+    expect(outcomes.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+    ])
+    expect(outcomes[1]).toMatchObject({ reason: { message: 'a bug' } })
+    expect(store.counts).toMatchObject({ traces: 1502, spans: 1502 })
+  })
+
+  test('one for which there is no room is refused, and the small ones find theirs', async () => {
+    const database = Database.open(null)
+    const store = new Store(database, NO_LIMITS, () => expect.unreachable())
+    const { page_count } = database.prepare('PRAGMA page_count').get() as { page_count: number }
+    database.exec(`PRAGMA max_page_count = ${page_count + 10}`)
+    const [small] = traces(1)
+    const [large] = traces(1, 2).map((of) => ({ ...of, name: 'x'.repeat(1 << 20) }))
+    const outcomes = await Promise.allSettled(
+      [large, small].map((of) => storeProto(store, protoOf([of]))),
+    )
+    expect(outcomes).toEqual([
+      { status: 'rejected', reason: expect.objectContaining({ code: 'full' }) },
+      { status: 'fulfilled', value: undefined },
+    ])
+    expect(spansOf(store, small.ref.traceId)).toEqual([small])
+  })
 })
 
 test('an empty request is answered without a transaction', async () => {

@@ -35,6 +35,8 @@ export class WriteQueue {
   readonly #parts: Parts
   readonly #onWritten: (counts: Counts, written: Written) => void
   readonly #waiting: Waiting[] = []
+  /** So many of those that wait are next written in a transaction of their own. */
+  #singly = 0
   #running: Promise<void> | null = null
 
   constructor(parts: Parts, onWritten: (counts: Counts, written: Written) => void) {
@@ -64,6 +66,22 @@ export class WriteQueue {
   }
 
   #writeSome(): void {
+    const { taken, slices } = this.#take()
+    let committed
+    try {
+      committed = this.#commit(slices)
+    } catch (error) {
+      this.#parts.dictionary.forget()
+      this.#failed(taken, slices, error)
+      return
+    }
+    const done = taken.filter((request) => request.next === request.incoming.batch.length)
+    this.#waiting.splice(0, done.length)
+    for (const request of done) request.resolve()
+    this.#onWritten(committed.counts, committed.written)
+  }
+
+  #take(): { taken: Waiting[]; slices: Slice[] } {
     const taken: Waiting[] = []
     const slices: Slice[] = []
     let room = ROWS_AT_ONCE
@@ -77,18 +95,21 @@ export class WriteQueue {
       }
       slices.push({ incoming, from, to: request.next })
       taken.push(request)
+      if (this.#singly > 0) break
     }
-    try {
-      const { counts, written } = this.#commit(slices)
-      const done = taken.filter((request) => request.next === request.incoming.batch.length)
-      this.#waiting.splice(0, done.length)
-      for (const request of done) request.resolve()
-      this.#onWritten(counts, written)
-    } catch (error) {
-      this.#parts.dictionary.forget()
-      this.#waiting.splice(0, taken.length)
-      for (const request of taken) request.reject(error)
+    this.#singly = Math.max(0, this.#singly - 1)
+    return { taken, slices }
+  }
+
+  /** Of several requests any may be to blame, and the others must not suffer: each is tried again by itself. */
+  #failed(taken: readonly Waiting[], slices: readonly Slice[], error: unknown): void {
+    if (taken.length > 1) {
+      for (const [i, request] of taken.entries()) request.next = slices[i].from
+      this.#singly = taken.length
+      return
     }
+    this.#waiting.splice(0, taken.length)
+    for (const request of taken) request.reject(error)
   }
 
   #commit(slices: readonly Slice[]): { counts: Counts; written: Written } {
