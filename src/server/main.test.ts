@@ -148,6 +148,18 @@ describe('a start that fails says why in one line', () => {
     await refused(['--port', '0', ...QUIET, '--data', directory.path], /can't be opened/)
   })
 
+  test('for a source that can’t be', () =>
+    refused(['--source', 'zipkin=http://a'], /--source.*kind/))
+
+  test('for a configuration that is wrong, with its line', async () => {
+    using directory = temporaryDirectory()
+    const path = join(directory.path, 'sources.json')
+    writeFileSync(path, '{\n  "sources": [{ "kind": "jaeger" }]\n}')
+    await refused(['--config', path], /sources\.json line 2, sources\[0\]\.url/)
+  })
+
+  test('for no source at all', () => refused(['--no-local'], /--source/))
+
   test('for a data directory that another server uses', async () => {
     using directory = temporaryDirectory()
     await start(...QUIET, '--data', directory.path)
@@ -231,6 +243,30 @@ describe('what was acknowledged is there after the next start', () => {
     expect(await server.stop('SIGTERM')).toBe(0)
     expect(await events.text()).toMatch(/^: connected/)
   })
+})
+
+test('sources alone need no data directory, no second port and no sample, and their secrets stay inside', async () => {
+  using directory = temporaryDirectory()
+  const config = join(directory.path, 'sources.json')
+  writeFileSync(join(directory.path, 'token'), 'hunter2')
+  const url = 'http://127.0.0.1:1/base'
+  const source = { kind: 'jaeger', id: 'prod', url, tokenFile: 'token' }
+  writeFileSync(config, JSON.stringify({ sources: [source] }))
+  const { url: own, output } = await start('--no-local', '--config', config)
+  expect(output.split('\n').map((line) => line.split(/ {2,}/).slice(0, 2))).toEqual([
+    ['trace-link-explorer', own],
+    ['Source', 'prod (Jaeger at 127.0.0.1:1)'],
+    ['Data', 'not kept here'],
+    [''],
+  ])
+  const sources = await (await fetch(`${own}/api/v1/sources`)).text()
+  expect(JSON.parse(sources)).toMatchObject({
+    sources: [{ id: 'prod', base: '/gateway/prod', health: { state: 'failed' } }],
+  })
+  const answer = await fetch(`${own}/gateway/prod/api/services`)
+  expect(answer.status).toBe(502)
+  expect(output + sources + (await answer.text())).not.toContain('hunter2')
+  expect((await send(own, [span])).status).toBe(404)
 })
 
 test('an event tells of spans that arrive', async () => {

@@ -83,7 +83,7 @@ describe('a source that gives no answer is said to be', () => {
         response.once('close', closed.resolve)
         response.writeHead(status).write('half')
       },
-      { timeout: 50 },
+      { timeout: 500 },
     )
     if (status === 200) {
       await expect((await staged.call(PATH)).text()).rejects.toThrow(/stopped in the middle/)
