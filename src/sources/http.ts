@@ -34,7 +34,7 @@ export async function send(url: string, { fetch, ...init }: Call): Promise<Respo
   const problem = await gatewayProblem(response)
   if (problem) throw problem
   if (/^text\/html\b/i.test(response.headers.get('content-type') ?? '')) {
-    throw webPage(response.redirected, await response.text().catch(() => ''))
+    throw webPage(response, await response.text().catch(() => ''))
   }
   return response
 }
@@ -56,18 +56,24 @@ export function failure(status: number, message: string | null): SourceError {
   return new SourceError(code, message ?? `The source answered ${status}.`)
 }
 
-/** What a proxy answers for a source: its login page, or the page of some application at a wrong address. */
-function webPage(redirected: boolean, body: string): SourceError {
-  return redirected || /type=["']?password|log.?in\b|sign.?in\b/i.test(body)
+/** What a proxy answers for a source: its login page, its own error, or the page of some application at a wrong address. */
+function webPage({ redirected, status }: Response, body: string): SourceError {
+  if (redirected || /type=["']?password|log.?in\b|sign.?in\b/i.test(body)) {
+    return new SourceError(
+      'unauthorised',
+      'A login page answered instead of the source. Sign in there, or give the source its credentials.',
+    )
+  }
+  return status < 400 || WRONG_PATH.has(status)
     ? new SourceError(
-        'unauthorised',
-        'A login page answered instead of the source. Sign in there, or give the source its credentials.',
-      )
-    : new SourceError(
         'malformed',
         'A web page answered instead of the source. Is its address right?',
       )
+    : failure(status, null)
 }
+
+/** What servers and gateways answer for a path that they don't have. */
+export const WRONG_PATH: ReadonlySet<number> = new Set([400, 404, 405, 501])
 
 /** Whether a text is a web page that was not declared as one. */
 export function isWebPage(text: string): boolean {
@@ -83,7 +89,7 @@ export function plainMessage(body: string): string | null {
 /** The whole body as text. @throws SourceError when it breaks off, or is a web page */
 export async function textOf(response: Response, signal: AbortSignal): Promise<string> {
   const text = await whole(() => response.text(), signal)
-  if (isWebPage(text)) throw webPage(response.redirected, text)
+  if (isWebPage(text)) throw webPage(response, text)
   return text
 }
 

@@ -4,7 +4,7 @@ import { spanBatchOf } from '../../model/span-batch-of.ts'
 import type { SpanBatch } from '../../model/span-batch.ts'
 import { isObject } from '../../otlp/parse-json.ts'
 import { decodeTraces } from '../decode.ts'
-import { type Fetch, bytesOf, parsed, send, textOf } from '../http.ts'
+import { type Fetch, WRONG_PATH, bytesOf, parsed, send, textOf } from '../http.ts'
 import type { TimeWindow } from '../scan.ts'
 import { type EncodedTrace, type Encoding, SourceError } from '../source.ts'
 import { failureOfBody, sourceFailure } from './errors.ts'
@@ -105,7 +105,7 @@ export function jaegerApi({ base, fetch, legacyEncoding }: JaegerApiOptions): Ja
     }
     const body = await textOf(response, signal)
     if (response.ok) return isObject(jsonOf(body))
-    if (ABSENT.has(response.status)) return false
+    if (WRONG_PATH.has(response.status)) return false
     throw failureOfBody(response.status, body)
   }
 
@@ -168,9 +168,6 @@ export function jaegerApi({ base, fetch, legacyEncoding }: JaegerApiOptions): Ja
     },
   }
 }
-
-/** What servers and gateways answer for a path that they don't have. */
-const ABSENT: ReadonlySet<number> = new Set([400, 404, 405, 501])
 
 /** Undefined where it is no JSON. */
 function jsonOf(body: string): unknown {
