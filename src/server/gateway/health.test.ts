@@ -64,9 +64,12 @@ describe('a source is asked', () => {
     expect([state, asked]).toEqual(['ok', [path]])
   })
 
-  test('by an older one where its version does not have the first', async () => {
+  test.each<[string, (response: ServerResponse) => void]>([
+    ['is not there', (response) => response.writeHead(404).end()],
+    ['gets its own UI', (response) => response.end('<!doctype html><title>Jaeger UI</title>')],
+  ])('by an older one where the first %s', async (_, missing) => {
     const health = await healthOf((response, url) =>
-      url.startsWith('/api/v3') ? response.writeHead(404).end() : answerJson(response),
+      url.startsWith('/api/v3') ? missing(response) : answerJson(response),
     )
     expect(health).toEqual({ ...OK, asked: ['/api/v3/services', '/api/services'] })
   })

@@ -15,14 +15,23 @@ const MAX_MESSAGE = 200
 /** Asks a source a cheap question of its kind, with its credentials. Never rejects. */
 export async function probe(upstream: Upstream, connections: Connections): Promise<SourceHealth> {
   const { label, probes } = KINDS[upstream.kind]
+  let message = ''
   for (const path of probes) {
-    const problem = await problemAt(path, upstream, connections)
-    if (problem === null) return { state: 'ok', message: null }
-    if (problem !== 'no such path') return { state: 'failed', message: problem }
+    const found = await problemAt(path, upstream, connections)
+    if (found === null) return { state: 'ok', message: null }
+    message =
+      found === NO_SUCH_PATH
+        ? `The source has none of the paths of ${label}: is its address complete?`
+        : found
+    if (found !== NO_SUCH_PATH && found !== PAGE) break
   }
-  const message = `The source has none of the paths of ${label}: is its address complete?`
   return { state: 'failed', message }
 }
+
+const NO_SUCH_PATH = 'There is no such path.'
+/** Some servers have their own UI at every path that they do not know. */
+const PAGE =
+  'The source answered with an HTML page: a login form, or the address of something else?'
 
 /** A sentence; null when all is well. */
 async function problemAt(
@@ -46,11 +55,9 @@ async function problemAt(
     const text = await shortText(answer, within, MAX_ANSWER)
     if (status >= 200 && status < 300) {
       const page = /html/.test(answer.headers['content-type'] ?? '') || /^\s*</.test(text ?? '')
-      return page
-        ? 'The source answered with an HTML page: a login form, or the address of something else?'
-        : null
+      return page ? PAGE : null
     }
-    if (status === 404) return 'no such path'
+    if (status === 404) return NO_SUCH_PATH
     if (status < 400) return `The source ${oddStatus(status)}`
     const said = credentials.scrub(Buffer.from(text ?? '', 'latin1').toString())
     return refusal(status, credentials.none, messageOf(said))

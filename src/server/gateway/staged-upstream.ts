@@ -97,7 +97,6 @@ export function floodOf(mib: number) {
 
 /** Lets the event loop turn until whatever can go on without the caller has: more turns than a flood has reads. */
 export async function turns(): Promise<void> {
-  // oxlint-disable-next-line no-await-in-loop -- one after the other is the point
   for (let turn = 0; turn < 5000; turn++) await new Promise((resolve) => setImmediate(resolve))
 }
 
