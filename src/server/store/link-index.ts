@@ -6,6 +6,7 @@ import { decodeLinks } from '../../otlp/decode-span.ts'
 import type { SpanSummary } from '../../model/summary.ts'
 import type { Database, Statement } from './database.ts'
 import { SUMMARY_COLUMNS, type SummaryRow, summaryOfRow } from './span-lookup.ts'
+import { VISIBLE_LINK } from './visible-link.ts'
 
 export interface LinksPage {
   readonly links: readonly { readonly from: SpanSummary; readonly link: Link }[]
@@ -38,13 +39,14 @@ export class LinkIndex {
          ORDER BY l.target_span, l.span, l.idx LIMIT ?`,
       )
     const count = (condition: string) =>
-      database.prepare(`SELECT count(*) AS n FROM links l WHERE ${condition}`)
+      database.prepare(`SELECT count(*) AS n FROM links l WHERE ${condition} AND ${VISIBLE_LINK}`)
     this.#ofTrace = page('l.target_trace = ?')
     this.#ofSpan = page('l.target_trace = ? AND l.target_span = ?')
     this.#countOfTrace = count('l.target_trace = ?')
     this.#countOfSpan = count('l.target_trace = ? AND l.target_span = ?')
     this.#countsBySpan = database.prepare(
-      'SELECT target_span, count(*) AS n FROM links WHERE target_trace = ? GROUP BY target_span',
+      `SELECT l.target_span, count(*) AS n FROM links l
+       WHERE l.target_trace = ? AND ${VISIBLE_LINK} GROUP BY l.target_span`,
     )
     this.#body = database.prepare('SELECT body FROM spans WHERE id = ?')
   }

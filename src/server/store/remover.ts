@@ -18,8 +18,8 @@ interface Victim {
 }
 
 /**
- * Removes whole traces in two steps. `hide` takes the trace's own row away, after which no query finds anything of it; `sweep`
- * takes its spans and links, a bounded number at a time. What a crash leaves between the two is swept after the next start.
+ * Removes whole traces in two steps. `hide` takes the trace's own row away, after which no query finds anything of it but names
+ * to choose from; `sweep` takes its spans and links, a bounded number at a time. What a crash leaves between the two is swept after the next start.
  */
 export class Remover {
   readonly #database: Database

@@ -11,7 +11,11 @@ import {
   temporaryDirectory,
 } from '../harness.ts'
 import type { TraceId } from '../../model/ids.ts'
+import { bytesFromHex } from '../../base/hex.ts'
+import { CountsRow } from './counts.ts'
 import { Database } from './database.ts'
+import { Dictionary } from './dictionary.ts'
+import { Remover } from './remover.ts'
 import { Store } from './store.ts'
 
 const HOUR = 3_600_000
@@ -162,6 +166,37 @@ describe('of a removed trace', () => {
     expect(linksTo(store, 'old/receive')).toEqual([])
     expect(linksTo(store, 'new/receive')).toEqual([])
     expect(linksTo(store, 'middle/batch')).toEqual(['receive'])
+  })
+
+  test('no link is found or counted, though none is swept up yet', async () => {
+    const database = Database.open(null)
+    const store = new Store(database, NO_LIMITS, () => expect.unreachable())
+    await storeProto(store, protoOf(spans))
+    const linked = async () => {
+      const signal = new AbortController().signal
+      const { traces } = await store.search({ ...ANY_TRACE, links: 'in' }, signal)
+      return {
+        found: traces.map(({ traceId, linkedFrom }) => [traceId, linkedFrom]),
+        listed: linksTo(store, 'old/receive'),
+        total: store.linksTo({ ...drawnRef('old/receive'), cursor: null, limit: 10 })?.total,
+        ofTrace: store.linksTo({
+          traceId: drawnTraceId('new'),
+          spanId: null,
+          cursor: null,
+          limit: 10,
+        })?.total,
+        counts: store.linkCounts(drawnTraceId('old')).map(({ count }) => count),
+      }
+    }
+    expect(await linked()).toMatchObject({ listed: ['batch'], total: 1, ofTrace: 1, counts: [1] })
+    const middle = database
+      .prepare('SELECT pk FROM traces WHERE trace_id = ?')
+      .get(bytesFromHex(drawnTraceId('middle'))) as { pk: number }
+    new Remover(database, new Dictionary(database), new CountsRow(database)).hide(
+      [middle.pk],
+      false,
+    )
+    expect(await linked()).toEqual({ found: [], listed: [], total: 0, ofTrace: 0, counts: [] })
   })
 
   test('the time of removal is remembered', async () => {

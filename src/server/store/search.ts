@@ -1,4 +1,5 @@
 import { bytesFromHex } from '../../base/hex.ts'
+import type { TraceId } from '../../model/ids.ts'
 import type { TraceSummary } from '../../model/summary.ts'
 import { decodeSpan } from '../../otlp/decode-span.ts'
 import type { AttributeFilter, TraceQuery, TraceSearch } from '../../sources/source.ts'
@@ -8,6 +9,7 @@ import type { Dictionary } from './dictionary.ts'
 import { clampDuration, storedTime } from './stored-time.ts'
 import type { Summaries } from './summaries.ts'
 import { nextTurn, pacer } from './turns.ts'
+import { VISIBLE_LINK } from './visible-link.ts'
 
 type Value = bigint | number | string | Uint8Array | null
 
@@ -88,10 +90,7 @@ export class Search {
   #candidates(query: TraceQuery): Condition[] {
     const sources: Condition[] = []
     if (query.linksTo !== null) {
-      sources.push({
-        sql: 'SELECT s.trace_pk AS pk FROM links l JOIN spans s ON s.id = l.span WHERE l.target_trace = ?',
-        values: [bytesFromHex(query.linksTo)],
-      })
+      sources.push(linkingTraces(query.linksTo))
     }
     const operations = operationCondition(query)
     if (operations) {
@@ -168,17 +167,23 @@ function traceConditions(query: TraceQuery): Condition[] {
   if (query.links === 'out') conditions.push({ sql: 't.links > 0', values: [] })
   if (query.links === 'in') {
     conditions.push({
-      sql: 'EXISTS (SELECT 1 FROM links l WHERE l.target_trace = t.trace_id)',
+      sql: `EXISTS (SELECT 1 FROM links l WHERE l.target_trace = t.trace_id AND ${VISIBLE_LINK})`,
       values: [],
     })
   }
   if (query.linksTo !== null) {
-    conditions.push({
-      sql: `t.pk IN (SELECT s.trace_pk FROM links l JOIN spans s ON s.id = l.span WHERE l.target_trace = ?)`,
-      values: [bytesFromHex(query.linksTo)],
-    })
+    const { sql, values } = linkingTraces(query.linksTo)
+    conditions.push({ sql: `t.pk IN (${sql})`, values })
   }
   return conditions
+}
+
+/** Selects the traces that link to one, as `pk`. */
+function linkingTraces(target: TraceId): Condition {
+  return {
+    sql: 'SELECT s.trace_pk AS pk FROM links l JOIN spans s ON s.id = l.span WHERE l.target_trace = ?',
+    values: [bytesFromHex(target)],
+  }
 }
 
 /** Conditions on the trace's spans that SQL alone decides; one of them must meet all. */

@@ -5,6 +5,7 @@ import { BoundedMap } from './bounded-map.ts'
 import type { Database, Statement } from './database.ts'
 import { SHAPE_SPANS, type ShapeSpan, shapeOf } from '../../model/shape.ts'
 import { timeOfStored } from './stored-time.ts'
+import { VISIBLE_LINK } from './visible-link.ts'
 
 /** Finding the first spans of a larger trace reads all of its rows: the picture is kept until the trace grows. */
 const KEEP_SHAPE_FROM = 1000
@@ -35,7 +36,7 @@ export class Summaries {
     this.#trace = database.prepareBig(
       `SELECT t.trace_id, t.start, t."end", t.spans, t.errors, t.links, t.head_span, t.rooted, t.sample,
          o.service, o.name,
-         (SELECT count(*) FROM links l WHERE l.target_trace = t.trace_id) AS linked_from
+         (SELECT count(*) FROM links l WHERE l.target_trace = t.trace_id AND ${VISIBLE_LINK}) AS linked_from
        FROM traces t JOIN operations o ON o.id = t.head_op WHERE t.pk = ?`,
     )
     this.#services = database.prepare(
