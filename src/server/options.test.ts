@@ -97,6 +97,11 @@ test('in memory there is no directory', () => {
   expect(options('--memory').dataDirectory).toBeNull()
 })
 
+test('what is no port is told what else each option takes', () => {
+  expect(parse('--port', 'x')).toEqual({ error: expect.stringMatching(/or 0 for any free one\.$/) })
+  expect(parse('--otlp-port', 'x')).toEqual({ error: expect.stringMatching(/or off for none\.$/) })
+})
+
 test.each(['off', '0'])('the port for OTLP alone can be left out: %s', (text) => {
   expect(options('--otlp-port', text).otlpPort).toBeNull()
 })

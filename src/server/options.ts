@@ -99,7 +99,7 @@ export function parseOptions(
           values.port === undefined && environment.PORT
             ? portOf('PORT', environment.PORT)
             : portOf('--port', values.port ?? '4319'),
-        otlpPort: none ? null : portOf('--otlp-port', otlpPort),
+        otlpPort: none ? null : portOf('--otlp-port', otlpPort, 'off for none'),
         dataDirectory: values.memory ? null : named('--data', values.data ?? defaultData),
         retention: durationOf('--retention', values.retention ?? '7d'),
         maxSpans: wholeOf('--max-spans', values['max-spans'] ?? '5000000'),
@@ -132,10 +132,10 @@ function named(option: string, text: string): string {
   return text
 }
 
-function portOf(option: string, text: string): number {
+function portOf(option: string, text: string, otherwise = '0 for any free one'): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN
   if (port <= 65535) return port
-  throw new BadOption(`${option} ${text} is not a port: 1 to 65535, or 0 for any free one.`)
+  throw new BadOption(`${option} ${text} is not a port: 1 to 65535, or ${otherwise}.`)
 }
 
 function wholeOf(option: string, text: string, max = Number.MAX_SAFE_INTEGER): number {
