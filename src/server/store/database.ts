@@ -1,4 +1,12 @@
-import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  statSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { StoreError, storeErrorOf } from './store-error.ts'
@@ -108,10 +116,13 @@ export class Database {
   }
 }
 
-/** What SQLite says of a file that it may not write depends on what is in it; the file system is asked first. */
+/**
+ * What SQLite says of a file that it may not write depends on what is in it; the file system is asked first. Traces may hold
+ * what is personal: what is made here only its owner may read. SQLite gives the files beside it the rights of this one.
+ */
 function prepareDirectory(directory: string, path: string): void {
   try {
-    mkdirSync(directory, { recursive: true })
+    mkdirSync(directory, { recursive: true, mode: 0o700 })
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code ?? String(error)
     const message = `The data directory ${directory} can't be made (${reason}). Choose another with --data, or use --memory.`
@@ -120,6 +131,7 @@ function prepareDirectory(directory: string, path: string): void {
   try {
     accessSync(directory, constants.R_OK | constants.W_OK)
     if (existsSync(path)) accessSync(path, constants.R_OK | constants.W_OK)
+    else closeSync(openSync(path, 'wx', 0o600))
   } catch (error) {
     const message = `${path} can't be written. Check its permissions, or choose another --data directory.`
     throw new StoreError('read-only', message, { cause: error })

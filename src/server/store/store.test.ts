@@ -1,3 +1,5 @@
+import { readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { MAX_EPOCH_NANOS } from '../../base/time.ts'
@@ -268,6 +270,19 @@ function mixed(of: Span, seed: number): number {
 }
 
 describe('a store in a directory', () => {
+  test.skipIf(process.platform === 'win32')('is for its owner alone', async () => {
+    using directory = temporaryDirectory()
+    const path = join(directory.path, 'new', 'data')
+    const store = openStore({ directory: path })
+    await storeProto(store, protoOf([span]))
+    const files = readdirSync(path)
+    expect(files).toContain('traces.sqlite-wal')
+    for (const file of ['.', '..', ...files]) {
+      expect([file, statSync(join(path, file)).mode & 0o077]).toEqual([file, 0])
+    }
+    await store.close()
+  })
+
   test('has after reopening what it had before, its counts too', async () => {
     using directory = temporaryDirectory()
     const before = openStore({ directory: directory.path })
