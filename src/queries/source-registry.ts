@@ -23,6 +23,7 @@ type Adapter = (options: AdapterOptions) => TraceSource
 /** An adapter is loaded when its source is first chosen. */
 const ADAPTERS: { readonly [K in UpstreamKind]?: () => Promise<Adapter> } = {
   jaeger: async () => (await import('../sources/jaeger/client.ts')).jaegerSource,
+  victoria: async () => (await import('../sources/victoria/client.ts')).victoriaSource,
 }
 
 /** The sources that the server knows, and an explorer for each that is looked at. */

@@ -25,6 +25,8 @@ interface IndexedField {
 
 /** The parts of a name such as `link:link_attr:order.id:3`, or `link:3:link_attr:order.id`; null: it is no such name. */
 export function indexedField(field: string): IndexedField | null {
+  // Most fields are neither, and the patterns cost more than this.
+  if (!field.startsWith('link:') && !field.startsWith('event:')) return null
   const last = /^(event|link):((?:event|link)_.*):(\d{1,9})$/s.exec(field)
   if (last) return fieldOf(last[1], last[2], last[3], 'index last')
   const first = /^(event|link):(\d{1,9}):((?:event|link)_.*)$/s.exec(field)

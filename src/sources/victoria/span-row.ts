@@ -86,11 +86,11 @@ function partsOf(row: Row): Parts {
     links: new Map(),
   }
   for (const [name, value] of row) {
-    const at = (prefix: string) => (name.startsWith(prefix) ? name.slice(prefix.length) : null)
-    const [span, resource, scope] = [at(PREFIX.span), at(PREFIX.resource), at(PREFIX.scope)]
-    if (span !== null) parts.attributes.push({ key: span, value })
-    else if (resource !== null) parts.resource.push({ key: resource, value })
-    else if (scope !== null) parts.scope.push({ key: scope, value })
+    const add = (list: KeyValue[], prefix: string) =>
+      list.push({ key: name.slice(prefix.length), value })
+    if (name.startsWith(PREFIX.span)) add(parts.attributes, PREFIX.span)
+    else if (name.startsWith(PREFIX.resource)) add(parts.resource, PREFIX.resource)
+    else if (name.startsWith(PREFIX.scope)) add(parts.scope, PREFIX.scope)
     else addIndexed(parts, name, value)
   }
   return parts
