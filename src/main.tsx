@@ -1,8 +1,10 @@
 import { createRoot } from 'react-dom/client'
 import { App } from './app/App.tsx'
+import { preloadScreens } from './app/screens.ts'
 import { SourceRegistry } from './queries/source-registry.ts'
 import { workerTraceHost } from './queries/worker-host.ts'
 import { browserNavigation } from './state/navigation.ts'
+import { placeOf } from './state/places.ts'
 import { createPreferences } from './state/preferences.ts'
 import { storageOf } from './state/storage.ts'
 import { createViewStore } from './state/view-store.ts'
@@ -17,6 +19,8 @@ const registry = new SourceRegistry({
     ),
 })
 window.addEventListener('pagehide', () => registry.local.views.keep())
+
+preloadScreens(placeOf(registry.local.navigation.current()))
 
 const root = document.getElementById('root')
 if (root) createRoot(root).render(<App registry={registry} />)

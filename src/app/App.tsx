@@ -1,4 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query'
+import { Suspense } from 'react'
 import '../ui/tokens.css'
 import '../ui/widgets.css'
 import './app.css'
@@ -6,12 +7,11 @@ import type { SourceRegistry } from '../queries/source-registry.ts'
 import { ExplorerContext, usePlace } from '../queries/use-explorer.ts'
 import { useSource } from '../queries/use-source.ts'
 import type { Place } from '../state/places.ts'
-import { SearchScreen } from '../views/search/SearchScreen.tsx'
-import { TraceScreen } from './trace/TraceScreen.tsx'
 import { Connecting } from './Connecting.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { ThemeRoot } from './ThemeRoot.tsx'
 import { TopBar } from './TopBar.tsx'
+import { SearchScreen, TraceScreen } from './screens.ts'
 import { UnknownScreen } from './UnknownScreen.tsx'
 
 export function App({ registry }: { readonly registry: SourceRegistry }) {
@@ -38,7 +38,7 @@ function Screen() {
   // The key resets a failed screen as soon as another place is shown.
   return (
     <ErrorBoundary key={place.screen === 'trace' ? place.traceId : place.screen}>
-      {screenOf(place)}
+      <Suspense>{screenOf(place)}</Suspense>
     </ErrorBoundary>
   )
 }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useDeferredValue } from 'react'
 import { rowOfSpan } from '../../model/trace-table.ts'
 import { traceQuery } from '../../queries/options.ts'
 import { useExplorer } from '../../queries/use-explorer.ts'
@@ -12,7 +13,9 @@ import './trace.css'
 /** The trace of a URL: on its way, open, or the reason why not. */
 export function TraceScreen({ place }: { readonly place: TracePlace }) {
   const explorer = useExplorer()
-  const { data: session, error, refetch } = useQuery(traceQuery(explorer, place.traceId))
+  const { data, error, refetch } = useQuery(traceQuery(explorer, place.traceId))
+  // Deferred, the first rows are rendered in slices; at once they would be one long task.
+  const session = useDeferredValue(data)
   if (session) {
     const row = place.spanId === null ? -1 : rowOfSpan(session.table, place.spanId, place.twin)
     const notice = error && <Outdated error={error} onRetry={() => void refetch()} />
