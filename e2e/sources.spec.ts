@@ -1,0 +1,67 @@
+import { draw, drawnRef } from '../src/testing/trace-notation.ts'
+import { expect, test } from './fixtures.ts'
+import { ExplorerPage } from './explorer-page.ts'
+import { startFakeJaeger } from './fake-jaeger.ts'
+
+const SHIFT =
+  BigInt(Date.now() - 600_000) * 1_000_000n - BigInt(Date.UTC(2026, 10, 22, 14)) * 1_000_000n
+const spans = draw(
+  `
+  trace order
+  -60000-(-59000) shop receive-order server
+  trace batch
+  0-1000 batch process-batch consumer batch.size=1 -> order/receive-order(order.id=7)
+`.replace('-60000-(-59000)', '-60000--59000'),
+).spans.map((span) => ({
+  ...span,
+  start: span.start + SHIFT,
+  end: span.end + SHIFT,
+}))
+
+test('another source is chosen in the menu, and its links are followed', async ({
+  page,
+  start,
+}) => {
+  const jaeger = await startFakeJaeger(spans)
+  const server = await start('--memory', '--no-sample', '--source', `jaeger=${jaeger.url}`)
+  try {
+    const explorer = new ExplorerPage(page, server.url)
+    await page.goto(server.url)
+    await page.getByRole('combobox', { name: 'Source' }).selectOption('jaeger')
+    await page.getByLabel('Service', { exact: true }).selectOption('batch')
+    await page.getByRole('button', { name: 'Find traces' }).click()
+    await explorer.openTrace(/process-batch/)
+    expect(new URL(page.url()).searchParams.get('source')).toBe('jaeger')
+    await explorer.selectSpan(/process-batch/)
+    await explorer.openTab(/^Links/)
+    await explorer.resolved()
+    await expect(explorer.linkRows.first()).toContainText('receive-order')
+    await explorer.followLink(0)
+    await expect(explorer.selectedSpan).toContainText('receive-order')
+    await expect(explorer.details).toContainText('came from process-batch (batch), waited 59 s')
+    await expect(explorer.details).toContainText('1 span links to this span')
+    await expect(explorer.details).toContainText('searched')
+    await page.reload()
+    await expect(explorer.details).toContainText('came from process-batch')
+    expect(drawnRef('order/receive-order').traceId).toBe(new URL(page.url()).pathname.slice(7))
+  } finally {
+    await jaeger.stop()
+  }
+})
+
+test.describe('a source that is down', () => {
+  test.use({ expectedErrors: /status of 50\d/ })
+  test('says so in the menu and on its screen, with a way to try again', async ({
+    page,
+    start,
+  }) => {
+    const server = await start('--memory', '--source', 'jaeger=http://127.0.0.1:9')
+    await page.goto(server.url)
+    await expect(page.getByRole('option', { name: /^jaeger – / })).toBeAttached()
+    await page.getByRole('combobox', { name: 'Source' }).selectOption('jaeger')
+    await expect(page.getByText('The source can’t be opened')).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible()
+    await page.getByRole('combobox', { name: 'Source' }).selectOption('local')
+    await expect(page.getByRole('row').nth(1)).toBeVisible()
+  })
+})
