@@ -45,6 +45,8 @@ test('another source is chosen in the menu, and its links are followed', async (
     await expect(explorer.details).toContainText('came from process-batch')
     expect(drawnRef('order/receive-order').traceId).toBe(new URL(page.url()).pathname.slice(7))
   } finally {
+    // Before its source goes: what the page still asks must not fail.
+    await page.close()
     await jaeger.stop()
   }
 })
