@@ -10,7 +10,7 @@ const server = await startServer('--memory')
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
 for (const colorScheme of ['light', 'dark']) {
   const page = await browser.newPage({
-    viewport: { width: 1280, height: 720 },
+    viewport: { width: 1440, height: 760 },
     colorScheme,
     timezoneId: 'UTC',
   })
