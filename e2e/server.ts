@@ -16,7 +16,9 @@ export interface RunningServer {
 /** Starts the real server on free ports and waits until it answers. */
 export async function startServer(...options: string[]): Promise<RunningServer> {
   const [port, otlpPort] = [await freePort(), await freePort()]
-  const ports = ['--port', String(port), '--otlp-port', String(otlpPort)]
+  // Without a store there is nothing to receive spans for.
+  const receives = !options.includes('--no-local')
+  const ports = ['--port', String(port), ...(receives ? ['--otlp-port', String(otlpPort)] : [])]
   const child = spawn('node', ['src/server/main.ts', ...ports, ...options], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -51,6 +51,19 @@ test('another source is chosen in the menu, and its links are followed', async (
   }
 })
 
+test('a server without a store of its own shows its first source', async ({ page, start }) => {
+  const jaeger = await startFakeJaeger(spans)
+  const server = await start('--no-local', '--source', `jaeger=${jaeger.url}`)
+  try {
+    await page.goto(server.url)
+    await expect(page).toHaveURL(/source=jaeger/)
+    await expect(page.getByRole('row', { name: /process-batch/ })).toBeVisible()
+  } finally {
+    await page.close()
+    await jaeger.stop()
+  }
+})
+
 test.describe('a source that is down', () => {
   test.use({ expectedErrors: /status of 50\d/ })
   test('says so in the menu and on its screen, with a way to try again', async ({

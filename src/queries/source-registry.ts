@@ -44,6 +44,13 @@ export class SourceRegistry {
     return (await json(response, sourcesAnswer)).sources
   }
 
+  /** What to show unasked: null is the embedded store; where the server has none, the first of its sources. */
+  async unasked(signal: AbortSignal): Promise<string | null> {
+    const entries = await this.list(signal)
+    const hasLocal = entries.some(({ kind }) => kind === 'local')
+    return hasLocal || entries.length === 0 ? null : entries[0].id
+  }
+
   /** The explorer of a source. @throws SourceError `notFound` when the server knows none of that name */
   open(id: string | null): Promise<Explorer> {
     if (id === null || id === this.local.source.id) return Promise.resolve(this.local)

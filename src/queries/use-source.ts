@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { sourceOf } from '../state/places.ts'
+import { sourceOf, withSource } from '../state/places.ts'
 import type { Explorer } from './explorer.ts'
 import type { SourceRegistry } from './source-registry.ts'
 
@@ -37,6 +37,21 @@ export function useSource(registry: SourceRegistry): OpenSource {
       gone = true
     }
   }, [registry, id, attempt])
+  // A server without a store of its own: its first source stands in the URL instead.
+  useEffect(() => {
+    const asked = new AbortController()
+    registry.unasked(asked.signal).then(
+      (first) => {
+        const href = navigation.current()
+        if (first !== null && sourceOf(href) === null) {
+          navigation.go(withSource(href, first), 'replace')
+        }
+      },
+      // The screen itself says that the server does not answer.
+      () => {},
+    )
+    return () => asked.abort()
+  }, [registry, navigation])
   const current = outcome?.of === id && outcome.attempt === attempt ? outcome : null
   return {
     explorer: id === null ? registry.local : (current?.explorer ?? null),
