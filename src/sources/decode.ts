@@ -7,6 +7,7 @@ import { decodeJaegerJson } from './jaeger/decode-legacy.ts'
 import { decodeJaegerV3 } from './jaeger/decode-v3.ts'
 import { decodeVictoriaRows } from './victoria/decode-rows.ts'
 import { type Encoding, SourceError } from './source.ts'
+import { decodeTempoJson, decodeTempoProto } from './tempo/decode.ts'
 
 /** The decoder of each encoding: bytes in, spans of any number of traces out. Runs in a worker. */
 const DECODERS: { readonly [E in Encoding]: (bytes: Uint8Array) => SpanBatch } = {
@@ -14,6 +15,8 @@ const DECODERS: { readonly [E in Encoding]: (bytes: Uint8Array) => SpanBatch } =
   'otlp-json': (bytes) => decodeJson(new TextDecoder().decode(bytes)),
   'jaeger-v3': (bytes) => decodeJaegerV3(new TextDecoder().decode(bytes)),
   'jaeger-json': (bytes) => decodeJaegerJson(new TextDecoder().decode(bytes)),
+  'tempo-protobuf': decodeTempoProto,
+  'tempo-json': decodeTempoJson,
   'victoria-rows': (bytes) => decodeVictoriaRows(new TextDecoder().decode(bytes)),
   'victoria-jaeger': (bytes) => decodeJaegerJson(new TextDecoder().decode(bytes), 'victoria'),
 }

@@ -120,6 +120,8 @@ export type Encoding =
   | 'otlp-json'
   | 'jaeger-v3'
   | 'jaeger-json'
+  | 'tempo-protobuf'
+  | 'tempo-json'
   | 'victoria-rows'
   | 'victoria-jaeger'
 

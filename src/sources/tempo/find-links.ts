@@ -1,0 +1,91 @@
+import { formatCount } from '../../base/format.ts'
+import type { TraceId } from '../../model/ids.ts'
+import { backlinksIn } from '../backlinks.ts'
+import {
+  type Backlink,
+  type BacklinkPage,
+  type LinksToQuery,
+  type ScanProgress,
+  type ScanScope,
+  SourceError,
+} from '../source.ts'
+import type { TempoApi } from './api.ts'
+import { partialNote } from './decode.ts'
+import { linksToTrace } from './traceql.ts'
+
+/** Each trace that a search names is read whole, to see its links. */
+const MAX_TRACES = 200
+/** Read at the same time: a page keeps few connections to one host, and others need some. */
+const AT_ONCE = 4
+
+/**
+ * Who links to a span: Tempo finds traces by the trace id of their links, and their spans are read for the links themselves. What
+ * a search names is a hint: it shows one link a span, and a hit may be of another span of the target's trace.
+ */
+export async function findLinks(
+  api: TempoApi,
+  target: LinksToQuery,
+  scope: ScanScope,
+  signal: AbortSignal,
+  onProgress?: (progress: ScanProgress) => void,
+): Promise<BacklinkPage> {
+  const limit = Math.min(scope.maxTraces, MAX_TRACES)
+  const backlinks: Backlink[] = []
+  const leftOut: string[] = []
+  const { traces: found, window } = await api.search(
+    {
+      from: scope.from,
+      to: scope.to,
+      traceql: linksToTrace(target.traceId),
+      limit: limit + 1,
+      // The nearest effects come first where the target's time is known, else the newest.
+      newestFirst: target.near === undefined,
+      onPiece: (done, of) => onProgress?.({ traces: 0, backlinks: [], done, of: of + 1 }),
+    },
+    signal,
+  )
+  if (found.length > limit) {
+    leftOut.push(
+      `More than ${formatCount(limit)} traces link to this one; the others were not read.`,
+    )
+  }
+  const queue = found.slice(0, limit).map(({ traceId }) => traceId)
+  const total = queue.length
+  let read = 0
+  let failed = 0
+  let why = ''
+  const work = async () => {
+    for (let id = queue.shift(); id; id = queue.shift()) {
+      signal.throwIfAborted()
+      try {
+        backlinks.push(...(await linksIn(id)))
+      } catch (error) {
+        if (signal.aborted || !(error instanceof SourceError)) throw error
+        failed++
+        why = error.message
+      }
+      onProgress?.({ traces: ++read, backlinks: [...backlinks], done: read, of: total })
+    }
+  }
+  const linksIn = async (id: TraceId): Promise<Backlink[]> => {
+    const batch = await api.readTrace(id, signal)
+    const partial = partialNote(batch)
+    if (partial !== null) leftOut.push(`Of trace ${id} a part is missing: ${partial}`)
+    return backlinksIn(batch, target)
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  if (failed > 0) {
+    leftOut.push(
+      `${failed === 1 ? 'A trace' : `${formatCount(failed)} traces`} with a link to this one could not be read: ${why}`,
+    )
+  }
+  backlinks.sort(inOrder)
+  const searched = { ...window, services: null, traces: null, leftOut }
+  return { backlinks, total: backlinks.length, cursor: null, searched }
+}
+
+/** By start; the order in which traces were read is chance. */
+function inOrder({ from: a }: Backlink, { from: b }: Backlink): number {
+  if (a.start !== b.start) return a.start < b.start ? -1 : 1
+  return a.ref.traceId < b.ref.traceId ? -1 : a.ref.traceId > b.ref.traceId ? 1 : 0
+}
