@@ -86,10 +86,12 @@ export function jaegerApi({ base, fetch, legacyEncoding }: JaegerApiOptions): Ja
       }
       throw new SourceError('unsupported', 'At this address nothing answers as Jaeger does.')
     }
+    const v3Attributes = await hasSummaries(signal)
     return {
       v3: true,
-      v3Attributes: await hasSummaries(signal),
-      anyService: await takesAnyService(signal),
+      v3Attributes,
+      // Older ones (1.76 was tried) take a search without a service and find nothing.
+      anyService: v3Attributes && (await takesAnyService(signal)),
     }
   }
 

@@ -114,7 +114,7 @@ describe.each(VERSIONS)('Jaeger with the APIs of %s', (version) => {
 describe('capabilities', () => {
   test.each<[JaegerVersion, boolean, boolean]>([
     ['legacy', false, true],
-    ['2.18', true, false],
+    ['2.18', true, true],
     ['2.20', true, false],
     ['v3 only', true, false],
   ])('of %s: link attributes %s, one service at a time %s', async (version, kept, one) => {
