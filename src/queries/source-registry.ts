@@ -23,6 +23,7 @@ type Adapter = (options: AdapterOptions) => TraceSource
 /** An adapter is loaded when its source is first chosen. */
 const ADAPTERS: { readonly [K in UpstreamKind]?: () => Promise<Adapter> } = {
   jaeger: async () => (await import('../sources/jaeger/client.ts')).jaegerSource,
+  tempo: async () => (await import('../sources/tempo/client.ts')).tempoSource,
   victoria: async () => (await import('../sources/victoria/client.ts')).victoriaSource,
 }
 
