@@ -1,3 +1,4 @@
+import { joinBytes } from '../../base/join-bytes.ts'
 import { inSlices } from '../../base/slices.ts'
 import { type SpanId, type SpanRef, spanIdAt } from '../../model/ids.ts'
 import type { Link } from '../../model/span.ts'
@@ -50,11 +51,11 @@ export async function fileSource(
     listAttributeValues: (key, service, signal) =>
       inSlices(attributeValuesIn(index, key, service), signal),
     searchTraces: (query, signal) => inSlices(searchIndex(index, query), signal),
-    async fetchTrace(traceId) {
+    async fetchTrace(traceId, signal) {
       const spans = index.traces.get(traceId)
       if (!spans) throw new SourceError('notFound', 'No open file holds this trace.')
-      const bytes = encodeSpans(Array.from(spans, (i) => index.batch.span(i)))
-      return { bytes: bytes.slice().buffer, encoding: 'otlp-protobuf' }
+      const bytes = await inSlices(encoded(index, spans), signal)
+      return { bytes, encoding: 'otlp-protobuf' }
     },
     resolveSpans: async (refs) => refs.map((ref) => resolve(index, ref)),
     findLinksTo: async (query) => linksPage(index, query),
@@ -67,6 +68,19 @@ export async function fileSource(
       return counts
     },
   }
+}
+
+const SPANS_A_SLICE = 200
+
+/** The spans as one document: protobuf messages one after the other are one message. */
+function* encoded({ batch }: TraceIndex, spans: Uint32Array): Generator<void, ArrayBuffer> {
+  const parts: Uint8Array[] = []
+  for (let from = 0; from < spans.length; from += SPANS_A_SLICE) {
+    const slice = spans.subarray(from, from + SPANS_A_SLICE)
+    parts.push(encodeSpans(Array.from(slice, (i) => batch.span(i))))
+    yield
+  }
+  return joinBytes(parts).buffer
 }
 
 function resolve(index: TraceIndex, ref: SpanRef): Resolution {

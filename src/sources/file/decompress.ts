@@ -1,3 +1,4 @@
+import { joinBytes } from '../../base/join-bytes.ts'
 import { SourceError } from '../source.ts'
 
 /** RFC 1952, 2.3.1. */
@@ -60,7 +61,7 @@ export async function readAll(
     // Whatever ended the reading, nothing more is wanted; a stream that failed says so again, which is no news.
     reader.cancel().catch(() => {})
   }
-  return { bytes: chunks.length === 1 ? chunks[0] : joined(chunks, size), broken }
+  return { bytes: chunks.length === 1 ? chunks[0] : joinBytes(chunks), broken }
 }
 
 export function readDecompressed(
@@ -79,14 +80,4 @@ function tooLarge(maxBytes: number): SourceError {
     'tooLarge',
     `The file holds more than ${limit}, decompressed. Split it, or send it to a server.`,
   )
-}
-
-function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
-  const all = new Uint8Array(size)
-  let at = 0
-  for (const chunk of chunks) {
-    all.set(chunk, at)
-    at += chunk.length
-  }
-  return all
 }

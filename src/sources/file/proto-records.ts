@@ -1,3 +1,4 @@
+import { joinBytes } from '../../base/join-bytes.ts'
 import type { SpanBatch } from '../../model/span-batch.ts'
 import { decodeProto } from '../../otlp/decode-proto.ts'
 import { BYTES, MalformedProtobuf, ProtoReader } from '../../otlp/proto-reader.ts'
@@ -111,7 +112,7 @@ export function* decodeFramedProto(
     return { bytes: bytes.subarray(from, to), where, pathOf }
   })
   if (frames.at(-1)?.cut) findings.note(records.pop()?.where ?? '', CUT_OFF)
-  yield* decodeRecords(records, findings, concatenated(records))
+  yield* decodeRecords(records, findings, joinBytes(records.map(({ bytes }) => bytes)))
 }
 
 const CUT_OFF = 'the file is cut off here; what follows is left out'
@@ -139,7 +140,7 @@ function* decodeRecords(
       throw new SourceError('malformed', `Not a trace file: ${batch.message}.`)
     }
     sound = readable
-    batch = decodeProto(concatenated(readable))
+    batch = decodeProto(joinBytes(readable.map(({ bytes }) => bytes)))
   }
   const paths = sound.flatMap(({ bytes, pathOf }) =>
     [...fieldsOf(bytes)].filter(({ field }) => field === RESOURCE_SPANS).map((_, i) => pathOf(i)),
@@ -157,14 +158,4 @@ function tryDecode(bytes: Uint8Array): SpanBatch | MalformedProtobuf {
     if (error instanceof MalformedProtobuf) return error
     throw error
   }
-}
-
-function concatenated(records: readonly ProtoRecord[]): Uint8Array {
-  const all = new Uint8Array(records.reduce((sum, { bytes }) => sum + bytes.length, 0))
-  let at = 0
-  for (const { bytes } of records) {
-    all.set(bytes, at)
-    at += bytes.length
-  }
-  return all
 }
