@@ -18,7 +18,14 @@ function partsOf(query: TraceQuery): SearchPart[] {
 }
 
 /** @throws SourceError `unsupported` with the source's reason for the first part that it can't answer */
-export function refuseUnsearchable(query: TraceQuery, { unsearchable }: Capabilities): void {
+export function refuseUnsearchable(
+  query: TraceQuery,
+  { unsearchable, queryLanguage }: Capabilities,
+): void {
+  if (query.raw !== undefined) {
+    if (queryLanguage !== undefined) return
+    throw new SourceError('unsupported', 'This source has no query language of its own.')
+  }
   for (const part of partsOf(query)) {
     const reason = unsearchable[part]
     if (reason !== undefined) throw new SourceError('unsupported', reason)

@@ -49,6 +49,8 @@ export interface Capabilities {
   readonly watch: boolean
   /** Whether the source lists attribute keys and values; the lists are empty where it does not. */
   readonly attributeNames: boolean
+  /** The name of the language that {@link TraceQuery.raw} may be written in; undefined: there is none. */
+  readonly queryLanguage?: string
   /** What of a search the source can't answer, with the reason as a plain sentence. Such a query is refused, `unsupported`. */
   readonly unsearchable: Readonly<Partial<Record<SearchPart, string>>>
 }
@@ -94,6 +96,8 @@ export interface TraceQuery {
   readonly links: 'any' | 'out' | 'in'
   /** Only traces with a link to this trace. */
   readonly linksTo: TraceId | null
+  /** A query in the source's own language. It stands instead of all above but the time. */
+  readonly raw?: string
   readonly limit: number
   readonly sort: TraceSort
 }

@@ -79,6 +79,7 @@ function condition(tokens: string[]): Test {
     return inner
   }
   const [field, operator, literal] = tokens.splice(0, 3)
+  if (literal === undefined) throw new Error('parse error: unexpected end')
   const wanted = valueOf(literal)
   const compare = (actual: AttributeValue | undefined) => {
     if (typeof actual !== typeof wanted) return operator === '!=' && actual !== undefined

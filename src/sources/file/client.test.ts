@@ -106,6 +106,12 @@ describe('a search finds', () => {
     expect(page.more).toBe(true)
   })
 
+  test('nothing by a query language, which files have none of', async () => {
+    const source = await sourceOf(protoFile('all', spans))
+    const query = { ...ANY_TRACE, raw: '{ }' }
+    await expect(source.searchTraces(query, signal)).rejects.toMatchObject({ code: 'unsupported' })
+  })
+
   test('a line with the links counted both ways', async () => {
     const source = await sourceOf(protoFile('all', spans))
     const { traces } = await source.searchTraces({ ...ANY_TRACE, service: 'pay' }, signal)

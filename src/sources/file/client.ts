@@ -4,6 +4,7 @@ import { type SpanId, type SpanRef, spanIdAt } from '../../model/ids.ts'
 import type { Link } from '../../model/span.ts'
 import { summariseSpan } from '../../model/summarise.ts'
 import { encodeSpans } from '../../otlp/encode-spans.ts'
+import { refuseUnsearchable } from '../searchable.ts'
 import {
   type BacklinkPage,
   type Capabilities,
@@ -50,7 +51,10 @@ export async function fileSource(
     listAttributeKeys: (service, signal) => inSlices(attributeKeysIn(index, service), signal),
     listAttributeValues: (key, service, signal) =>
       inSlices(attributeValuesIn(index, key, service), signal),
-    searchTraces: (query, signal) => inSlices(searchIndex(index, query), signal),
+    async searchTraces(query, signal) {
+      refuseUnsearchable(query, CAPABILITIES)
+      return inSlices(searchIndex(index, query), signal)
+    },
     async fetchTrace(traceId, signal) {
       const spans = index.traces.get(traceId)
       if (!spans) throw new SourceError('notFound', 'No open file holds this trace.')

@@ -167,6 +167,20 @@ describe('a search', () => {
     await expect(source.findLinksTo(target, signal)).rejects.toMatchObject({ code: 'unsupported' })
   })
 
+  test('may be TraceQL that a user wrote, sent as it is', async () => {
+    const { source, requests } = sourceOf()
+    expect(source.capabilities.queryLanguage).toBe('TraceQL')
+    const raw = '{ span.batch.size = 2 }'
+    const query = searchFor({ raw, service: 'nobody', links: 'in' })
+    const { traces } = await source.searchTraces(query, signal)
+    expect(traces.map(({ traceId }) => labelOf.get(traceId))).toEqual(['batch'])
+    expect(requests.at(-1)).toContain(`q=${raw}&`)
+    await expect(source.searchTraces(searchFor({ raw: '{' }), signal)).rejects.toMatchObject({
+      code: 'badQuery',
+      message: expect.stringMatching(/^invalid TraceQL query/),
+    })
+  })
+
   test('never sends tags beside a query', async () => {
     const { source, requests } = sourceOf()
     await source.searchTraces(searchFor({ attributes: [{ key: 'k', value: 'v' }] }), signal)

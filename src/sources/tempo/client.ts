@@ -95,6 +95,7 @@ function capabilitiesOf({ features }: TempoApi): Capabilities {
     resolveAtOnce: RESOLVE_AT_ONCE,
     watch: false,
     attributeNames: true,
+    queryLanguage: 'TraceQL',
     unsearchable,
   }
 }
@@ -102,11 +103,13 @@ function capabilitiesOf({ features }: TempoApi): Capabilities {
 async function search(api: TempoApi, query: TraceQuery, signal: AbortSignal): Promise<TraceSearch> {
   const { mostRecent } = await api.probe(signal)
   const wanted = windowOf(query, Date.now())
-  const byRecency = mostRecent && query.sort === 'newest'
+  const hint = mostRecent && query.sort === 'newest'
+  const traceql = query.raw ?? traceqlOf(query, { mostRecent: hint })
+  const byRecency = query.sort === 'newest' && /\bmost_recent\s*=\s*true\b/.test(traceql)
   const { traces: found, window } = await api.search(
     {
       ...wanted,
-      traceql: traceqlOf(query, { mostRecent: byRecency }),
+      traceql,
       limit: query.limit + 1,
       newestFirst: query.sort !== 'oldest',
     },
@@ -125,7 +128,7 @@ async function search(api: TempoApi, query: TraceQuery, signal: AbortSignal): Pr
         ]
       : []
   const asked = window.from === query.from && window.to === query.to && leftOut.length === 0
-  const services = query.service === null ? null : [query.service]
+  const services = query.raw !== undefined || query.service === null ? null : [query.service]
   const searched = { ...window, services, traces: null, leftOut }
   return { traces, more, ...(!asked && { searched }) }
 }
