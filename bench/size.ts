@@ -15,23 +15,47 @@ const initial = names.filter((name) => page.includes(name))
 for (const name of names.toSorted()) {
   line(name, [readFileSync(join(assets, name))], initial.includes(name) ? 'at first' : 'later')
 }
-for (const ending of ['.js', '.css']) {
-  const files = initial.filter((name) => name.endsWith(ending))
-  line(
-    `all ${ending} at first`,
-    files.map((name) => readFileSync(join(assets, name))),
-  )
-}
+const first = withImports(initial)
+total('all .js at first', first)
+for (const name of later(first)) total(`… and ${name}`, withImports([...first, name]))
 
 for (const name of names) {
   const map = join(assets, `${name}.map`)
   if (!existsSync(map)) continue
-  const code = readFileSync(join(assets, name), 'utf8')
-  const parts = partsOf(code, JSON.parse(readFileSync(map, 'utf8')) as SourceMap)
+  const parts = partsOf(textOf(name), JSON.parse(readFileSync(map, 'utf8')) as SourceMap)
   console.log(`\n${name} by package or room; gzip of each alone, so the sum is over the whole`)
   for (const [part, text] of [...parts].toSorted(([, a], [, b]) => b.length - a.length)) {
     line(part, [Buffer.from(text)])
   }
+}
+
+/** Scripts and whatever they import statically: the bundler writes `from"./name.js"`. */
+function withImports(scripts: readonly string[]): string[] {
+  const found = new Set(scripts.filter((name) => name.endsWith('.js')))
+  // What is added is visited too.
+  for (const name of found) {
+    for (const [, imported] of textOf(name).matchAll(/(?:from|import)["'`]\.\/([^"'`]+)/g)) {
+      found.add(imported)
+    }
+  }
+  return [...found]
+}
+
+/** What these scripts load when it is needed: each screen, each kind of source. */
+function later(scripts: readonly string[]): string[] {
+  const imports = /import\(["'`]\.\/([^"'`]+)/g
+  return scripts.flatMap((script) => [...textOf(script).matchAll(imports)].map(([, name]) => name))
+}
+
+function textOf(name: string): string {
+  return readFileSync(join(assets, name), 'utf8')
+}
+
+function total(label: string, files: readonly string[]): void {
+  line(
+    label,
+    files.map((name) => readFileSync(join(assets, name))),
+  )
 }
 
 function line(name: string, contents: readonly Buffer[], note = ''): void {
