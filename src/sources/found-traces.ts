@@ -14,22 +14,28 @@ export interface DoneBySource {
   readonly orders: readonly TraceSort[]
   /** Whether it matched links. */
   readonly links: boolean
+  /** What it did not look at, in plain sentences. */
+  readonly leftOut: readonly string[]
 }
 
 /**
- * The answer to a search from the whole traces that a source found, `limit + 1` of them at most. What the source did not
- * match itself, the trace's duration at least, is matched here, and so is the order made; what that leaves out is said.
+ * The answer to a search from the whole traces that a source found, by one search or several of `limit + 1` traces at most.
+ * What the source did not match itself, the trace's duration at least, is matched here, and so is the order made; what that
+ * leaves out is said.
  */
 export function foundTraces(
-  batch: SpanBatch,
+  batches: readonly SpanBatch[],
   query: TraceQuery,
   window: TimeWindow,
   bySource: DoneBySource,
 ): TraceSearch {
-  const traces = [...groupByTrace(batch).values()].map((spans) => summariseTrace(batch, spans))
-  const matching = traces.filter(matcher(batch, query)).sort(COMPARE[query.sort])
+  const traces = tracesIn(batches)
+  const matching = traces.filter(matcher(batches, query)).sort(COMPARE[query.sort])
   const more = traces.length > query.limit
-  const leftOut = more ? consequencesOf(query, traces.length, bySource) : []
+  const leftOut = [
+    ...bySource.leftOut,
+    ...(more ? consequencesOf(query, traces.length, bySource) : []),
+  ]
   if (query.minDuration !== null) {
     leftOut.push('The shortest duration is compared with single spans, not with the whole trace.')
   }
@@ -37,6 +43,17 @@ export function foundTraces(
   const services = query.service === null ? null : [query.service]
   const searched: Searched = { ...window, services, traces: null, leftOut }
   return { traces: matching.slice(0, query.limit), more, ...(!asked && { searched }) }
+}
+
+/** Each trace once: several searches may find the same, and each hands it out whole. */
+function tracesIn(batches: readonly SpanBatch[]): TraceSummary[] {
+  const traces = new Map<TraceId, TraceSummary>()
+  for (const batch of batches) {
+    for (const [traceId, spans] of groupByTrace(batch)) {
+      if (!traces.has(traceId)) traces.set(traceId, summariseTrace(batch, spans))
+    }
+  }
+  return [...traces.values()]
 }
 
 /** What it means that there are more traces than were read. */
@@ -56,12 +73,17 @@ function consequencesOf(
   ]
 }
 
-function matcher(batch: SpanBatch, query: TraceQuery): (trace: TraceSummary) => boolean {
+function matcher(
+  batches: readonly SpanBatch[],
+  query: TraceQuery,
+): (trace: TraceSummary) => boolean {
   const { minDuration, maxDuration, links, linksTo } = query
   const linking: ReadonlySet<TraceId> | null =
     linksTo &&
     new Set(
-      backlinksIn(batch, { traceId: linksTo, spanId: null }).map(({ from }) => from.ref.traceId),
+      batches
+        .flatMap((batch) => backlinksIn(batch, { traceId: linksTo, spanId: null }))
+        .map(({ from }) => from.ref.traceId),
     )
   return (trace) => {
     const duration = durationOf(trace)

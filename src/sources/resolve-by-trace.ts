@@ -3,10 +3,8 @@ import type { Absence } from '../model/link-target.ts'
 import type { SpanBatch } from '../model/span-batch.ts'
 import { summariseSpan } from '../model/summarise.ts'
 import { groupByTrace } from '../model/trace-builder.ts'
+import { mapAtOnce } from './map-at-once.ts'
 import { type Resolution, SourceError } from './source.ts'
-
-/** Fetched at the same time: a page keeps few connections to one host, and others need some. */
-const AT_ONCE = 4
 
 /**
  * Resolves spans by reading their traces, each once, for sources that hand out nothing smaller. A trace that can't be read
@@ -19,15 +17,11 @@ export async function resolveByTrace(
 ): Promise<Resolution[]> {
   const answers: Resolution[] = []
   const wanted = [...Map.groupBy(refs.keys(), (i) => refs[i].traceId)]
-  const work = async () => {
-    for (let next = wanted.shift(); next; next = wanted.shift()) {
-      signal.throwIfAborted()
-      const [traceId, indices] = next
-      const resolve = await resolverOf(traceId, readTrace, signal)
-      for (const i of indices) answers[i] = resolve(refs[i])
-    }
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  await mapAtOnce(wanted, async ([traceId, indices]) => {
+    signal.throwIfAborted()
+    const resolve = await resolverOf(traceId, readTrace, signal)
+    for (const i of indices) answers[i] = resolve(refs[i])
+  })
   return answers
 }
 

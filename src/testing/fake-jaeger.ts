@@ -70,8 +70,11 @@ function v3Answer(
   const to = params.get('query.start_time_max')
   if (!from || !to) return fail(400, 'malformed parameter query.start_time_min')
   if (!params.has('query.num_traces')) return fail(500, 'search depth must be greater than 0')
+  const service = params.get('query.service_name')
+  // As version 1 does: no refusal, and nothing found.
+  if (service === null && version === '2.18') return traces([])
   const found = search(spans, {
-    service: params.get('query.service_name'),
+    service,
     operation: params.get('query.operation_name'),
     from: nanosOf(from),
     to: nanosOf(to),
@@ -119,7 +122,7 @@ function listed(name: string, items: readonly unknown[]): Record<string, unknown
 }
 
 function servicesOf(spans: readonly Span[]): string[] {
-  return [...new Set(spans.map(({ resource }) => serviceOf(resource)))].sort()
+  return [...new Set(spans.map(({ resource }) => serviceOf(resource)))].reverse()
 }
 
 function operationsOf(spans: readonly Span[], service: string | null): string[] {

@@ -1,4 +1,4 @@
-import { epochNanosFromMillis, MINUTE } from '../../base/time.ts'
+import { DAY, epochNanosFromMillis } from '../../base/time.ts'
 import type { TraceId } from '../../model/ids.ts'
 import { spanBatchOf } from '../../model/span-batch-of.ts'
 import type { SpanBatch } from '../../model/span-batch.ts'
@@ -17,8 +17,6 @@ export interface JaegerAbilities {
   readonly v3: boolean
   /** Searches by v3 match attributes: from 2.19 on, which is also the first to sum traces up. */
   readonly v3Attributes: boolean
-  /** A search may name no service. Some stores behind v3 refuse that, the older API always does. */
-  readonly anyService: boolean
 }
 
 export interface JaegerApi {
@@ -28,6 +26,8 @@ export interface JaegerApi {
   services(signal: AbortSignal): Promise<readonly string[]>
   operations(service: string, signal: AbortSignal): Promise<readonly string[]>
   trace(id: TraceId, signal: AbortSignal): Promise<EncodedTrace>
+  /** Whether a search may name no service: the older API refuses that, so do some stores, and version 1 finds nothing. */
+  takesAnyService(query: JaegerQuery, signal: AbortSignal): Promise<boolean>
   /** At most `limit` traces, whole. */
   search(
     query: JaegerQuery,
@@ -58,6 +58,7 @@ const NOTHING: JaegerQuery = {
 export function jaegerApi({ base, fetch, legacyEncoding }: JaegerApiOptions): JaegerApi {
   const legacy = legacyEncoding ?? 'jaeger-json'
   let abilities: JaegerAbilities | null = null
+  let anyService: boolean | null = null
 
   // No request header of our own: with one a browser would ask for permission first, which Jaeger does not answer.
   const get = (path: string, signal: AbortSignal) => send(base + path, { signal, fetch })
@@ -82,17 +83,11 @@ export function jaegerApi({ base, fetch, legacyEncoding }: JaegerApiOptions): Ja
   async function findAbilities(signal: AbortSignal): Promise<JaegerAbilities> {
     if (!(await answers('/api/v3/services', signal))) {
       if (await answers('/api/services', signal)) {
-        return { v3: false, v3Attributes: false, anyService: false }
+        return { v3: false, v3Attributes: false }
       }
       throw new SourceError('unsupported', 'At this address nothing answers as Jaeger does.')
     }
-    const v3Attributes = await hasSummaries(signal)
-    return {
-      v3: true,
-      v3Attributes,
-      // Older ones (1.76 was tried) take a search without a service and find nothing.
-      anyService: v3Attributes && (await takesAnyService(signal)),
-    }
+    return { v3: true, v3Attributes: await hasSummaries(signal) }
   }
 
   /** Whether a path is there. What else is wrong, credentials or the source itself, is thrown. */
@@ -111,20 +106,28 @@ export function jaegerApi({ base, fetch, legacyEncoding }: JaegerApiOptions): Ja
     throw failureOfBody(response.status, body)
   }
 
-  /** Asked without the times that it needs, so that it answers at once: an error in JSON where it exists. */
+  /** Asked without the times that it needs, so that it answers at once: a complaint in JSON where it exists. */
   async function hasSummaries(signal: AbortSignal): Promise<boolean> {
     const response = await get('/api/v3/trace-summaries', signal).catch(orNone(signal))
-    const body = response && (await textOf(response, signal).catch(() => ''))
-    return body !== null && sourceFailure(jsonOf(body)) !== null
+    if (!response || response.status === 404) return false
+    const body = await textOf(response, signal).catch(() => '')
+    return sourceFailure(jsonOf(body)) !== null
   }
 
-  async function takesAnyService(signal: AbortSignal): Promise<boolean> {
+  /** By v3. Undefined: it did not refuse, and found nothing, which may be so or may be its way to refuse. */
+  async function findsAnyService(signal: AbortSignal): Promise<boolean | undefined> {
     const to = epochNanosFromMillis(Date.now())
-    const window = { from: to - BigInt(MINUTE), to }
+    const window = { from: to - BigInt(DAY), to }
     const response = await get(`/api/v3/traces?${v3Params(NOTHING, window, 1)}`, signal)
+    if (response.ok) return true
     const body = await textOf(response, signal)
-    return response.ok || response.status === 404 || !/service/i.test(body)
+    if (response.status === 404) return undefined
+    if (/service/i.test(body)) return false
+    throw failureOfBody(response.status, body)
   }
+
+  const byV3 = (query: JaegerQuery, { v3, v3Attributes }: JaegerAbilities) =>
+    v3 && (v3Attributes || !hasTags(query))
 
   return {
     get abilities() {
@@ -133,18 +136,20 @@ export function jaegerApi({ base, fetch, legacyEncoding }: JaegerApiOptions): Ja
     probe,
     async services(signal) {
       const { v3 } = await probe(signal)
-      if (!v3) return parsed(await text('/api/services', signal), schema.names).data ?? []
-      return parsed(await text('/api/v3/services', signal), schema.v3Services).services ?? []
+      const list = v3
+        ? parsed(await text('/api/v3/services', signal), schema.v3Services).services
+        : parsed(await text('/api/services', signal), schema.names).data
+      return (list ?? []).toSorted()
     },
     async operations(service, signal) {
       const { v3 } = await probe(signal)
       if (!v3) {
         const path = `/api/services/${encodeURIComponent(service)}/operations`
-        return parsed(await text(path, signal), schema.names).data ?? []
+        return (parsed(await text(path, signal), schema.names).data ?? []).toSorted()
       }
       const path = `/api/v3/operations?${paramsOf({ service })}`
       const { operations } = parsed(await text(path, signal), schema.v3Operations)
-      return [...new Set((operations ?? []).map(({ name }) => name))]
+      return [...new Set((operations ?? []).map(({ name }) => name))].sort()
     },
     async trace(id, signal) {
       const { v3 } = await probe(signal)
@@ -152,19 +157,23 @@ export function jaegerApi({ base, fetch, legacyEncoding }: JaegerApiOptions): Ja
         ? encoded(`/api/v3/traces/${id}?raw_traces=true`, 'jaeger-v3', signal)
         : encoded(`/api/traces/${id}?raw=true`, legacy, signal)
     },
+    async takesAnyService(query, signal) {
+      if (!byV3(query, await probe(signal))) return false
+      anyService ??= (await findsAnyService(signal)) ?? null
+      return anyService ?? false
+    },
     async search(query, window, limit, signal) {
-      const { v3, v3Attributes } = await probe(signal)
-      const byV3 = v3 && (v3Attributes || !hasTags(query))
-      const path = byV3
+      const newer = byV3(query, await probe(signal))
+      const path = newer
         ? `/api/v3/traces?${v3Params(query, window, limit)}`
         : `/api/traces?${legacyParams(query, window, limit)}`
       try {
-        const { bytes, encoding } = await encoded(path, byV3 ? 'jaeger-v3' : legacy, signal)
+        const { bytes, encoding } = await encoded(path, newer ? 'jaeger-v3' : legacy, signal)
         return decodeTraces(bytes, encoding)
       } catch (error) {
         if (!(error instanceof SourceError) || error.code !== 'notFound') throw error
         // How v3 says that a search found nothing.
-        if (byV3) return spanBatchOf([])
+        if (newer) return spanBatchOf([])
         throw new SourceError('unsupported', 'This Jaeger has no search by attributes.')
       }
     },

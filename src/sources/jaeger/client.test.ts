@@ -112,29 +112,17 @@ describe.each(VERSIONS)('Jaeger with the APIs of %s', (version) => {
 })
 
 describe('capabilities', () => {
-  test.each<[JaegerVersion, boolean, boolean]>([
-    ['legacy', false, true],
-    ['2.18', true, true],
-    ['2.20', true, false],
-    ['v3 only', true, false],
-  ])('of %s: link attributes %s, one service at a time %s', async (version, kept, one) => {
+  test.each<[JaegerVersion, boolean]>([
+    ['legacy', false],
+    ['2.18', true],
+    ['2.20', true],
+    ['v3 only', true],
+  ])('of %s: link attributes %s', async (version, kept) => {
     const { source } = sourceOf(version)
     expect(source.capabilities).toMatchObject({ linkedFrom: 'scan', linkAttributes: false })
     const known = await source.probe?.(signal)
     expect(known).toEqual(source.capabilities)
     expect(known).toMatchObject({ linkAttributes: kept, attributeNames: false })
-    expect(known?.unsearchable.anyService !== undefined).toBe(one)
-  })
-
-  test('a store that refuses a search without a service makes that unsearchable', async () => {
-    const error = { httpCode: 400, message: 'service name must be set' }
-    const refused = () => Response.json({ error }, { status: 400 })
-    const { source } = sourceOf('2.20', { '/api/v3/traces': refused })
-    const known = await source.probe?.(signal)
-    expect(known?.unsearchable.anyService).toMatch(/one service/)
-    await expect(source.searchTraces(searchFor({}), signal)).rejects.toMatchObject({
-      code: 'unsupported',
-    })
   })
 
   test.each([[{ status: 'ok' }], [{ status: 'unset' }], [{ links: 'in' }]] as const)(
@@ -147,94 +135,6 @@ describe('capabilities', () => {
       })
     },
   )
-})
-
-describe('a search', () => {
-  test('without a time looks at the last day, and says so', async () => {
-    const { source } = sourceOf('2.20')
-    const { searched } = await source.searchTraces(searchFor({}), signal)
-    const to = BigInt(NOW) * 1_000_000n
-    expect(searched).toEqual({
-      from: to - 86_400_000_000_000n,
-      to,
-      services: null,
-      traces: null,
-      leftOut: [],
-    })
-  })
-
-  test('with a time says nothing where all of it was searched', async () => {
-    const { source } = sourceOf('2.20')
-    const time = { from: DRAWN_ORIGIN, to: DRAWN_ORIGIN + 60_000_000_000n }
-    const { searched, traces } = await source.searchTraces(searchFor(time), signal)
-    expect(searched).toBeUndefined()
-    expect(traces.map(({ rootName }) => rootName)).toEqual(['nightly-run'])
-  })
-
-  test('says that there are more traces than the limit', async () => {
-    const { source } = sourceOf('2.20')
-    const { traces, more } = await source.searchTraces(searchFor({ limit: 2 }), signal)
-    expect(traces.map(({ rootName }) => rootName)).toEqual(['ship', 'nightly-run'])
-    expect(more).toBe(true)
-  })
-
-  test('filters by links and by the trace’s duration, and says where that leaves traces out', async () => {
-    const { source } = sourceOf('2.20')
-    const names = async (part: Parameters<typeof searchFor>[0]) =>
-      (await source.searchTraces(searchFor(part), signal)).traces.map(({ rootName }) => rootName)
-    expect(await names({ links: 'out' })).toEqual(['ship', 'nightly-run'])
-    expect(await names({ linksTo: drawnTraceId('b') })).toEqual(['nightly-run'])
-    expect(await names({ maxDuration: 50e6 })).toEqual(['ship'])
-    const { searched } = await source.searchTraces(searchFor({ links: 'out', limit: 1 }), signal)
-    expect(searched?.leftOut).toEqual([
-      'The filters that this source lacks were applied to the 2 traces that the source gave only.',
-    ])
-  })
-
-  test('says that an order is not that of all traces', async () => {
-    const { source } = sourceOf('2.20')
-    const query = searchFor({ sort: 'longest', limit: 1 })
-    const { searched } = await source.searchTraces(query, signal)
-    expect(searched?.leftOut).toHaveLength(1)
-  })
-
-  test('names what every version understands', async () => {
-    const { source, requests } = sourceOf('2.18')
-    const query = searchFor({
-      service: 'shop',
-      operation: 'GET /orders',
-      from: 1n,
-      to: DRAWN_ORIGIN + 1n,
-      minDuration: 1.5e6,
-      limit: 20,
-    })
-    await source.searchTraces(query, signal)
-    const asked = new URLSearchParams(requests.at(-1)?.replace(/^.*\?/, ''))
-    expect(Object.fromEntries(asked)).toEqual({
-      'query.service_name': 'shop',
-      'query.operation_name': 'GET /orders',
-      'query.start_time_min': '1970-01-01T00:00:00.000000001Z',
-      'query.start_time_max': '2026-11-22T14:00:00.000000001Z',
-      'query.duration_min': '1500000ns',
-      'query.num_traces': '21',
-      'query.raw_traces': 'true',
-    })
-  })
-
-  test('for two values of one attribute is refused: Jaeger’s map holds one', async () => {
-    const { source } = sourceOf('2.20')
-    const attributes = ['1', '2'].map((value) => ({ key: 'k', value }))
-    await expect(source.searchTraces(searchFor({ attributes }), signal)).rejects.toMatchObject({
-      code: 'badQuery',
-    })
-  })
-
-  test('by attributes that neither API can do is refused, not done without them', async () => {
-    const nowhere = () => new Response('404 page not found', { status: 404 })
-    const { source } = sourceOf('2.18', { '/api/traces': nowhere })
-    const query = searchFor({ service: 'shop', attributes: [{ key: 'order.id', value: '7' }] })
-    await expect(source.searchTraces(query, signal)).rejects.toMatchObject({ code: 'unsupported' })
-  })
 })
 
 describe('resolving spans', () => {

@@ -2,12 +2,14 @@ import type { TraceId } from '../../model/ids.ts'
 import { decodeTraces } from '../decode.ts'
 import { foundTraces } from '../found-traces.ts'
 import type { Fetch } from '../http.ts'
+import { mapAtOnce } from '../map-at-once.ts'
 import { resolveByTrace } from '../resolve-by-trace.ts'
 import { type ScanPart, scanForLinks } from '../scan.ts'
 import { refuseUnsearchable } from '../searchable.ts'
 import type { Capabilities, SearchPart, TraceSource } from '../source.ts'
 import { scopeOf, windowOf } from '../time-window.ts'
 import { type JaegerApi, jaegerApi } from './api.ts'
+import type { JaegerQuery } from './params.ts'
 
 export interface JaegerOptions {
   readonly id: string
@@ -16,6 +18,9 @@ export interface JaegerOptions {
   readonly base: string
   readonly fetch?: Fetch
 }
+
+/** Where services are searched one by one. */
+const MAX_SERVICES = 30
 
 /** Each reference may cost the whole trace. */
 const RESOLVE_AT_ONCE = 32
@@ -36,6 +41,12 @@ export function jaegerTraces(parts: { id: string; name: string; api: JaegerApi }
     return decodeTraces(bytes, encoding)
   }
 
+  /** The services to search one by one where one search can't take all; `[null]` where it can. */
+  async function servicesOf(query: JaegerQuery, signal: AbortSignal) {
+    if (query.service !== null) return [query.service]
+    return (await api.takesAnyService(query, signal)) ? [null] : api.services(signal)
+  }
+
   return {
     id,
     name,
@@ -54,16 +65,23 @@ export function jaegerTraces(parts: { id: string; name: string; api: JaegerApi }
       await api.probe(signal)
       refuseUnsearchable(query, capabilitiesOf(api))
       const window = windowOf(query, Date.now())
-      const batch = await api.search(query, window, query.limit + 1, signal)
-      return foundTraces(batch, query, window, { orders: ['newest'], links: false })
+      const all = await servicesOf(query, signal)
+      const services = all.slice(0, MAX_SERVICES)
+      const leftOut =
+        all.length > MAX_SERVICES
+          ? [`Only ${MAX_SERVICES} of ${all.length} services were searched; name one to search it.`]
+          : []
+      const batches = await mapAtOnce(services, (service) =>
+        api.search({ ...query, service }, window, query.limit + 1, signal),
+      )
+      return foundTraces(batches, query, window, { orders: ['newest'], links: false, leftOut })
     },
     fetchTrace: (traceId, signal) => api.trace(traceId, signal),
     resolveSpans: (refs, signal) =>
       resolveByTrace(refs, (traceId) => readTrace(traceId, signal), signal),
     async findLinksTo(target, signal, onProgress) {
       const scope = scopeOf(target, Date.now())
-      const { anyService } = await api.probe(signal)
-      const services = scope.services ?? (anyService ? [null] : await api.services(signal))
+      const services = scope.services ?? (await servicesOf(EVERYTHING, signal))
       const search = ({ service, ...window }: ScanPart, limit: number) =>
         api.search({ ...EVERYTHING, service }, window, limit, signal)
       return scanForLinks({ target, scope, services, search, onProgress }, signal)
@@ -71,26 +89,23 @@ export function jaegerTraces(parts: { id: string; name: string; api: JaegerApi }
   }
 }
 
-const EVERYTHING = {
+const EVERYTHING: JaegerQuery = {
+  service: null,
   operation: null,
   attributes: [],
   status: 'any',
   minDuration: null,
   maxDuration: null,
-} as const
+}
 
 function capabilitiesOf({ abilities }: JaegerApi): Capabilities {
-  const oneService = abilities?.anyService === false
   return {
     linkedFrom: 'scan',
     linkAttributes: abilities?.v3 ?? false,
     resolveAtOnce: RESOLVE_AT_ONCE,
     watch: false,
     attributeNames: false,
-    unsearchable: {
-      ...UNSEARCHABLE,
-      ...(oneService && { anyService: 'This Jaeger searches one service at a time.' }),
-    },
+    unsearchable: UNSEARCHABLE,
   }
 }
 

@@ -121,7 +121,11 @@ export function victoriaSource({ id, name, base, fetch }: VictoriaOptions): Trac
       refuseUnsearchable(query, CAPABILITIES)
       const window = windowOf(query, Date.now())
       const { batch, links } = await search(query, window, signal)
-      return foundTraces(batch, query, window, { orders: ['newest', 'oldest'], links })
+      return foundTraces([batch], query, window, {
+        orders: ['newest', 'oldest'],
+        links,
+        leftOut: [],
+      })
     },
     async fetchTrace(traceId, signal) {
       if (!(await byLogsql(signal))) return jaeger.fetchTrace(traceId, signal)
