@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useId } from 'react'
+import { useEffect, useId } from 'react'
 import type { SourceEntry, SourceRegistry } from '../queries/source-registry.ts'
 import { useExplorer, useHref } from '../queries/use-explorer.ts'
 import { sourceOf, withSource } from '../state/places.ts'
@@ -10,7 +10,7 @@ export function SourceMenu({ registry }: { readonly registry: SourceRegistry }) 
   const id = useId()
   const local = registry.local.source.id
   const chosen = sourceOf(useHref()) ?? local
-  const { data: sources = [] } = useQuery(
+  const { data: sources = [], refetch } = useQuery(
     {
       queryKey: ['sources'],
       queryFn: ({ signal }) => registry.list(signal),
@@ -18,6 +18,7 @@ export function SourceMenu({ registry }: { readonly registry: SourceRegistry }) 
     },
     registry.local.queries,
   )
+  useEffect(() => registry.subscribe(() => void refetch()), [registry, refetch])
   if (sources.length < 2) return <span className="topbar-source muted">{chosen}</span>
   const known = sources.some((source) => source.id === chosen)
   return (

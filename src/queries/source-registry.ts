@@ -33,6 +33,9 @@ export class SourceRegistry {
   readonly local: Explorer
   readonly #shared: SharedParts
   readonly #explorers = new Map<string, Promise<Explorer>>()
+  /** Sources that live in the page. */
+  readonly #own = new Map<string, Explorer>()
+  readonly #listeners = new Set<() => void>()
 
   constructor(shared: SharedParts) {
     this.#shared = shared
@@ -40,9 +43,30 @@ export class SourceRegistry {
     this.local = this.#explorer(source, { local: source, named: false })
   }
 
+  /** The server's sources, then those of the page; one of the page stands for the server's of its name. */
   async list(signal: AbortSignal): Promise<readonly SourceEntry[]> {
-    const response = await request('/api/v1/sources', { signal }, () => null)
-    return (await json(response, sourcesAnswer)).sources
+    const own = [...this.#own.values()].map(({ source }) => entryOf(source))
+    const others = (await listServer(signal)).filter(({ id }) => !this.#own.has(id))
+    return [...others, ...own]
+  }
+
+  /** Takes a source that lives in the page; it is listed and opened by its id from now on. */
+  add(source: TraceSource): Explorer {
+    const explorer = this.#explorer(source, { local: null, named: true })
+    this.#own.set(source.id, explorer)
+    this.changed()
+    return explorer
+  }
+
+  /** Tells that a source of the page is another than before. */
+  changed(): void {
+    for (const listener of this.#listeners) listener()
+  }
+
+  /** Sources of the page were added or have changed. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
   }
 
   /** What to show unasked: null is the embedded store; where the server has none, the first of its sources. */
@@ -55,6 +79,8 @@ export class SourceRegistry {
   /** The explorer of a source. @throws SourceError `notFound` when the server knows none of that name */
   open(id: string | null): Promise<Explorer> {
     if (id === null || id === this.local.source.id) return Promise.resolve(this.local)
+    const own = this.#own.get(id)
+    if (own) return Promise.resolve(own)
     let explorer = this.#explorers.get(id)
     if (!explorer) {
       explorer = this.#open(id)
@@ -68,7 +94,7 @@ export class SourceRegistry {
   async #open(id: string): Promise<Explorer> {
     const { signal } = new AbortController()
     const entry = (await this.list(signal)).find((candidate) => candidate.id === id)
-    if (!entry || entry.kind === 'local') {
+    if (!entry || entry.kind === 'local' || entry.kind === 'file') {
       throw new SourceError('notFound', `The server knows no source “${id}”.`)
     }
     const load = ADAPTERS[entry.kind]
@@ -84,4 +110,13 @@ export class SourceRegistry {
     const { startWorker, ...shared } = this.#shared
     return new Explorer({ ...shared, ...how, source, worker: startWorker() })
   }
+}
+
+async function listServer(signal: AbortSignal): Promise<readonly SourceEntry[]> {
+  const response = await request('/api/v1/sources', { signal }, () => null)
+  return (await json(response, sourcesAnswer)).sources
+}
+
+function entryOf({ id, name }: TraceSource): SourceEntry {
+  return { id, kind: 'file', name, base: '', health: { state: 'ok', message: null } }
 }

@@ -43,13 +43,25 @@ export const sourceHealth = z.object({
 })
 export type SourceHealth = z.infer<typeof sourceHealth>
 
+/** A file that the server hands out. */
+export const servedFile = z.object({
+  name: z.string(),
+  /** Its bytes. */
+  href: z.string(),
+  /** Bytes, when the server was started. */
+  size: z.number(),
+})
+export type ServedFile = z.infer<typeof servedFile>
+
 export const sourceEntry = z.object({
   /** Fit for a URL. */
   id: z.string(),
-  kind: z.enum(['local', ...UPSTREAM_KINDS]),
+  kind: z.enum(['local', 'file', ...UPSTREAM_KINDS]),
   name: z.string(),
-  /** Goes in front of the source's own paths; empty for the local store. */
+  /** Goes in front of the source's own paths; empty for the local store and for files. */
   base: z.string(),
+  /** What a source of kind `file` is made of, to be read by whoever asks. */
+  files: z.optional(z.array(servedFile)),
   health: sourceHealth,
 })
 
