@@ -6,7 +6,7 @@ export interface Kind {
   readonly label: string
   /** An address of one that runs with its defaults on this machine, for messages. */
   readonly example: string
-  /** Requests that may pass, `METHOD /path`; `*` stands for one segment. Each of them only reads. */
+  /** Requests that may pass, `METHOD /path`; `*` stands for one segment, `:name` for a name, which may have slashes in it. Each of them only reads. */
   readonly allowed: readonly string[]
   /**
    * Cheap questions that need the credentials that reading traces needs. The next one is asked where a version does not have the
@@ -26,7 +26,7 @@ const JAEGER = [
   'GET /api/v3/traces/*',
   'GET /api/v3/trace-summaries',
   'GET /api/services',
-  'GET /api/services/*/operations',
+  'GET /api/services/:name/operations',
   'GET /api/operations',
   'GET /api/traces',
   'GET /api/traces/*',
@@ -38,10 +38,10 @@ const TEMPO = [
   'GET /api/status/buildinfo',
   'GET /api/search',
   'GET /api/search/tags',
-  'GET /api/search/tag/*/values',
+  'GET /api/search/tag/:name/values',
   'GET /api/v2/search',
   'GET /api/v2/search/tags',
-  'GET /api/v2/search/tag/*/values',
+  'GET /api/v2/search/tag/:name/values',
   'GET /api/traces/*',
   'GET /api/v2/traces/*',
 ]
