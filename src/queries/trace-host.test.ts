@@ -3,7 +3,7 @@ import { rowOfSpan } from '../model/trace-table.ts'
 import { jsonOf, protoOf } from '../testing/documents.ts'
 import { dump } from '../testing/dump.ts'
 import { draw, drawnRef, drawnTraceId } from '../testing/trace-notation.ts'
-import { TraceSessions, inlineTraceHost } from './trace-host.ts'
+import { TraceSessions } from './trace-host.ts'
 import { workerTraceHost } from './worker-host.ts'
 
 const drawing = draw(`
@@ -62,7 +62,9 @@ describe('where workers are forbidden the same core runs inline', () => {
     const { host } = workerTraceHost(() => {
       throw new DOMException('no', 'SecurityError')
     })
-    expect((await host.open(proto, traceId)).table.length).toBe(2)
+    const { table, session } = await host.open(proto, traceId)
+    expect(table.length).toBe(2)
+    expect((await host.span(session, 0)).name).toBe('process-batch')
   })
   it('when one fails before its first answer', async () => {
     const worker = Object.assign(new EventTarget(), { postMessage() {}, terminate() {} })
@@ -84,10 +86,4 @@ it('a worker that stops later fails what it had open, and new traces are read in
   worker.dispatchEvent(new Event('error'))
   await expect(lost).rejects.toThrowError(/has stopped/)
   expect((await host.open(proto, traceId)).table.length).toBe(2)
-})
-
-it('the inline host answers like the core', async () => {
-  const host = inlineTraceHost()
-  const { session } = await host.open(proto, traceId)
-  expect((await host.span(session, 0)).name).toBe('process-batch')
 })

@@ -2,10 +2,11 @@ import type { TraceId } from '../model/ids.ts'
 import type { DecodeNote, SpanBatch } from '../model/span-batch.ts'
 import type { Link, Span } from '../model/span.ts'
 import { buildTrace, groupByTrace } from '../model/trace-builder.ts'
-import type { TraceTable } from '../model/trace-table.ts'
+import { type TraceTable, tableBuffers } from '../model/trace-table.ts'
 import { tracesToJson } from '../otlp/json-span.ts'
 import { decodeTraces } from '../sources/decode.ts'
 import { type EncodedTrace, SourceError } from '../sources/source.ts'
+import type { Run } from './worker-channel.ts'
 
 export interface OpenedTrace {
   readonly session: number
@@ -77,14 +78,35 @@ export class TraceSessions {
   }
 }
 
-/** Where workers are not allowed, in tests, and for panels of small traces. */
-export function inlineTraceHost(): TraceHost {
+export type TraceAsk =
+  | { readonly what: 'open'; readonly encoded: EncodedTrace; readonly traceId: TraceId }
+  | { readonly what: 'span' | 'raw'; readonly session: number; readonly row: number }
+  | {
+      readonly what: 'links'
+      readonly session: number
+      readonly row: number
+      readonly from: number
+      readonly to: number
+    }
+  | { readonly what: 'close'; readonly session: number }
+
+/** The core behind a channel, with no session open yet. */
+export function traceRunner(): Run<TraceAsk> {
   const sessions = new TraceSessions()
-  return {
-    open: async (encoded, traceId) => sessions.open(encoded, traceId),
-    span: async (session, row) => sessions.span(session, row),
-    raw: async (session, row) => sessions.raw(session, row),
-    links: async (session, row, from, to) => sessions.links(session, row, from, to),
-    close: (session) => sessions.close(session),
+  return (ask) => {
+    switch (ask.what) {
+      case 'open': {
+        const value = sessions.open(ask.encoded, ask.traceId)
+        return { value, transfer: tableBuffers(value.table) }
+      }
+      case 'span':
+        return { value: sessions.span(ask.session, ask.row) }
+      case 'raw':
+        return { value: sessions.raw(ask.session, ask.row) }
+      case 'links':
+        return { value: sessions.links(ask.session, ask.row, ask.from, ask.to) }
+      case 'close':
+        return { value: sessions.close(ask.session) }
+    }
   }
 }
