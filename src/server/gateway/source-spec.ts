@@ -1,4 +1,5 @@
 import { UPSTREAM_KINDS, type UpstreamKind } from '../../sources/gateway-schema.ts'
+import { addressProblem, idProblem } from '../../sources/source-rules.ts'
 import { ConfigError } from './config-error.ts'
 import { KINDS } from './kinds.ts'
 
@@ -51,35 +52,29 @@ function isKind(text: string): text is UpstreamKind {
   return (UPSTREAM_KINDS as readonly string[]).includes(text)
 }
 
-/** The browser's own sources. */
-const TAKEN = new Set(['local', 'file', 'files'])
-
 /** @throws ConfigError */
 export function checkId(id: string, where: string): void {
-  if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id) || id.length > 40) {
-    throw new ConfigError(
-      `${where}: an id has up to 40 lower-case letters and digits, with single dashes between them.`,
-    )
-  }
-  if (TAKEN.has(id)) throw new ConfigError(`${where}: the id ${id} is taken.`)
+  const problem = idProblem(id)
+  if (problem !== null) throw new ConfigError(`${where}: ${problem}`)
 }
 
 /** @throws ConfigError */
 export function sourceUrl(text: string, kind: UpstreamKind, where: string): URL {
-  const url = URL.canParse(text) ? new URL(text) : null
-  if (!url || !/^https?:\/\/[^/]/.test(text) || !/^https?:$/.test(url.protocol)) {
-    const { example } = KINDS[kind]
-    throw new ConfigError(`${where}: the address has to begin like ${example}, with http or https.`)
+  switch (addressProblem(text)) {
+    case 'not http': {
+      const { example } = KINDS[kind]
+      const message = `the address has to begin like ${example}, with http or https.`
+      throw new ConfigError(`${where}: ${message}`)
+    }
+    case 'credentials':
+      throw new ConfigError(
+        `${where}: an address must not hold a user name or a password; give them as variables or files.`,
+      )
+    case 'query':
+      throw new ConfigError(
+        `${where}: an address has no “?” and no “#”; it ends where /api would follow.`,
+      )
+    case null:
+      return new URL(text)
   }
-  if (url.username !== '' || url.password !== '') {
-    throw new ConfigError(
-      `${where}: an address must not hold a user name or a password; give them as variables or files.`,
-    )
-  }
-  if (/[?#]/.test(text)) {
-    throw new ConfigError(
-      `${where}: an address has no “?” and no “#”; it ends where /api would follow.`,
-    )
-  }
-  return url
 }
