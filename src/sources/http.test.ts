@@ -51,6 +51,36 @@ describe('a request', () => {
   })
 })
 
+describe('a source that had enough', () => {
+  const refused = (body: string, after: string) =>
+    request(
+      'http://source',
+      answering(body, { status: 429, headers: { 'retry-after': after } }),
+      plainMessage,
+    )
+
+  test('says so in its own words, and when it wants to be asked again', async () => {
+    await expect(refused('queue is full', '90')).rejects.toMatchObject({
+      code: 'rateLimited',
+      message: 'queue is full. It asks to wait 1 m 30 s first.',
+    })
+  })
+
+  test('may name a date', async () => {
+    const date = new Date(Date.now() + 7_200_000).toUTCString()
+    await expect(refused('', date)).rejects.toThrow(/asked too often.*It asks to wait (2 h|1 h)/)
+  })
+
+  test.each(['', 'soon', '-3', 'Thu, 01 Jan 1970 00:00:00 GMT'])(
+    'says nothing of a time that is none to wait for: “%s”',
+    async (after) => {
+      await expect(refused('queue is full', after)).rejects.toMatchObject({
+        message: 'queue is full',
+      })
+    },
+  )
+})
+
 describe('what the gateway says in the place of a source', () => {
   const message = 'The source “prod” refused the connection.'
   const refusing = (code: string, body: unknown) =>
@@ -98,6 +128,10 @@ describe('a web page instead of data', () => {
       headers: { 'content-type': 'application/json' },
     })
     await expect(textOf(response, signal)).rejects.toMatchObject({ code: 'malformed' })
+    const login = new Response('<html><title>Sign in</title>', {
+      headers: { 'content-type': 'application/protobuf' },
+    })
+    await expect(bytesOf(login, signal)).rejects.toMatchObject({ code: 'unauthorised' })
   })
 
   test('is no message', () => {

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini'
+import { formatDuration } from '../base/format.ts'
+import { SECOND } from '../base/time.ts'
 import { gatewayProblem } from './gateway-problem.ts'
 import { SourceError, type SourceErrorCode } from './source.ts'
 
@@ -47,17 +49,41 @@ export async function request(
 ): Promise<Response> {
   const response = await send(url, call)
   if (response.ok) return response
-  throw failure(response.status, messageOf(await response.text().catch(() => '')))
+  throw failure(response.status, messageOf(await response.text().catch(() => '')), response.headers)
 }
 
 /** The error of an answer with this status; `message` is the source's own, where it has one. */
-export function failure(status: number, message: string | null): SourceError {
+export function failure(status: number, message: string | null, headers?: Headers): SourceError {
   const code = CODE_OF_STATUS[status] ?? 'unreachable'
-  return new SourceError(code, message ?? `The source answered ${status}.`)
+  const why = WHY[status]
+  const words = message ?? `The source answered ${status}${why === undefined ? '' : `: ${why}`}.`
+  const wait = headers ? waitSentence(headers) : null
+  return new SourceError(code, wait === null ? words : `${sentence(words)} ${wait}`)
+}
+
+const WHY: Readonly<Record<number, string>> = {
+  401: 'it refuses to answer without credentials that it knows',
+  403: 'it refuses this to whom it was asked by',
+  413: 'the answer would be larger than it gives',
+  429: 'it was asked too often',
+}
+
+/** When a source that had enough for now wants to be asked again; seconds or a date (RFC 9110). Null: it does not say. */
+function waitSentence(headers: Headers): string | null {
+  const after = headers.get('retry-after')?.trim() ?? ''
+  const seconds = /^\d{1,8}$/.test(after)
+    ? Number(after)
+    : Math.ceil((Date.parse(after) - Date.now()) / 1000)
+  return seconds > 0 ? `It asks to wait ${formatDuration(seconds * SECOND)} first.` : null
+}
+
+function sentence(words: string): string {
+  return /[.!?]$/.test(words) ? words : `${words}.`
 }
 
 /** What a proxy answers for a source: its login page, its own error, or the page of some application at a wrong address. */
-function webPage({ redirected, status }: Response, body: string): SourceError {
+function webPage(response: Response, body: string): SourceError {
+  const { redirected, status } = response
   if (redirected || /type=["']?password|log.?in\b|sign.?in\b/i.test(body)) {
     return new SourceError(
       'unauthorised',
@@ -69,7 +95,7 @@ function webPage({ redirected, status }: Response, body: string): SourceError {
         'malformed',
         'A web page answered instead of the source. Is its address right?',
       )
-    : failure(status, null)
+    : failure(status, null, response.headers)
 }
 
 /** What servers and gateways answer for a path that they don't have. */
@@ -93,10 +119,18 @@ export async function textOf(response: Response, signal: AbortSignal): Promise<s
   return text
 }
 
-/** The whole body as bytes. @throws SourceError when it breaks off */
-export function bytesOf(response: Response, signal: AbortSignal): Promise<ArrayBuffer> {
-  return whole(() => response.arrayBuffer(), signal)
+/** The whole body as bytes. @throws SourceError when it breaks off, or is a web page */
+export async function bytesOf(response: Response, signal: AbortSignal): Promise<ArrayBuffer> {
+  const bytes = await whole(() => response.arrayBuffer(), signal)
+  const beginning = new TextDecoder().decode(
+    new Uint8Array(bytes, 0, Math.min(PAGE, bytes.byteLength)),
+  )
+  if (isWebPage(beginning)) throw webPage(response, beginning)
+  return bytes
 }
+
+/** A login form stands within the first bytes of its page. */
+const PAGE = 64 * 1024
 
 async function whole<T>(read: () => Promise<T>, signal: AbortSignal): Promise<T> {
   try {

@@ -6,7 +6,10 @@ export interface Kind {
   readonly label: string
   /** An address of one that runs with its defaults on this machine, for messages. */
   readonly example: string
-  /** Requests that may pass, `METHOD /path`; `*` stands for one segment, `:name` for a name, which may have slashes in it. Each of them only reads. */
+  /**
+   * Requests that may pass, `METHOD /path`; `*` stands for one segment, `:name` for a name, which may have slashes in it. Each of
+   * them only reads.
+   */
   readonly allowed: readonly string[]
   /**
    * Cheap questions that need the credentials that reading traces needs. The next one is asked where a version does not have the

@@ -66,7 +66,7 @@ export function jaegerApi({ base, fetch, legacyEncoding }: JaegerApiOptions): Ja
   async function ask(path: string, signal: AbortSignal): Promise<Response> {
     const response = await get(path, signal)
     if (response.ok) return response
-    throw failureOfBody(response.status, await textOf(response, signal))
+    throw failureOfBody(response, await textOf(response, signal))
   }
 
   const text = async (path: string, signal: AbortSignal) => textOf(await ask(path, signal), signal)
@@ -103,7 +103,7 @@ export function jaegerApi({ base, fetch, legacyEncoding }: JaegerApiOptions): Ja
     const body = await textOf(response, signal)
     if (response.ok) return isObject(jsonOf(body))
     if (WRONG_PATH.has(response.status)) return false
-    throw failureOfBody(response.status, body)
+    throw failureOfBody(response, body)
   }
 
   /** Asked without the times that it needs, so that it answers at once: a complaint in JSON where it exists. */
@@ -123,7 +123,7 @@ export function jaegerApi({ base, fetch, legacyEncoding }: JaegerApiOptions): Ja
     const body = await textOf(response, signal)
     if (response.status === 404) return undefined
     if (/service/i.test(body)) return false
-    throw failureOfBody(response.status, body)
+    throw failureOfBody(response, body)
   }
 
   const byV3 = (query: JaegerQuery, { v3, v3Attributes }: JaegerAbilities) =>

@@ -11,31 +11,35 @@ const answer = z.object({
 })
 
 /** The error in an answer, where there is one. Its status is 500 where the answer names none. */
-export function sourceFailure(body: unknown): SourceError | null {
+export function sourceFailure(body: unknown, headers?: Headers): SourceError | null {
   const parsed = z.safeParse(answer, body)
   if (!parsed.success) return null
   const { error, errors } = parsed.data
-  if (error) return failureOf(error.httpCode, error.message)
+  if (error) return failureOf(error.httpCode, error.message, headers)
   const first = errors?.[0]
-  return first ? failureOf(first.code, first.msg) : null
+  return first ? failureOf(first.code, first.msg, headers) : null
 }
 
-function failureOf(status: string | number | undefined, text: string): SourceError {
+function failureOf(
+  status: string | number | undefined,
+  text: string,
+  headers?: Headers,
+): SourceError {
   const message = plainMessage(text)
   if (message !== null && /tenant/i.test(message)) return new SourceError('tenantMissing', message)
-  return failure(Number(status ?? 500), message)
+  return failure(Number(status ?? 500), message, headers)
 }
 
 /**
- * The error of a body with this HTTP status. Jaeger writes JSON and calls it text, so the body decides, not its header;
+ * The error of an answer with this body. Jaeger writes JSON and calls it text, so the body decides, not its header;
  * proxies and look-alikes write plain text.
  */
-export function failureOfBody(status: number, body: string): SourceError {
+export function failureOfBody({ status, headers }: Response, body: string): SourceError {
   let document: unknown = null
   try {
     document = JSON.parse(body)
   } catch {
-    return failureOf(status, body)
+    return failureOf(status, body, headers)
   }
-  return sourceFailure(document) ?? failure(status, null)
+  return sourceFailure(document, headers) ?? failure(status, null, headers)
 }

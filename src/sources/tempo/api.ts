@@ -70,7 +70,7 @@ export function tempoApi({ base, fetch }: { base: string; fetch?: Fetch }): Temp
     const response = await get(path, signal)
     const body = await textOf(response, signal)
     if (response.ok) return body
-    throw failureOf(response.status, body)
+    throw failureOf(response, body)
   }
 
   async function probe(signal: AbortSignal): Promise<TempoFeatures> {
@@ -79,7 +79,7 @@ export function tempoApi({ base, fetch }: { base: string; fetch?: Fetch }): Temp
     const body = await textOf(response, signal)
     if (response.ok) features = featuresOf(parsed(body, schema.buildInfo).version)
     else if (ABSENT.has(response.status)) features = UNKNOWN_VERSION
-    else throw failureOf(response.status, body)
+    else throw failureOf(response, body)
     return features
   }
 
@@ -91,12 +91,10 @@ export function tempoApi({ base, fetch }: { base: string; fetch?: Fetch }): Temp
       newer && newer.status !== 404 ? newer : await get(`/api/traces/${id}`, signal, PROTOBUF)
     if (!response.ok) {
       if (response.status === 404) throw notFound()
-      throw failureOf(response.status, await textOf(response, signal))
+      throw failureOf(response, await textOf(response, signal))
     }
     const bytes = await bytesOf(response, signal)
     const encoding = encodingOf(bytes, response === newer)
-    // A web page that is not declared as one.
-    if (encoding === null) await textOf(new Response(bytes), signal)
     if (encoding === null) throw new SourceError('malformed', 'The source’s answer is no trace.')
     if (isEmpty(bytes, encoding)) throw notFound()
     return { bytes, encoding }

@@ -8,7 +8,7 @@ const CODE_OF_STATUS: Readonly<Record<number, SourceErrorCode>> = {
 }
 
 /** The error of an answer: Tempo sends its messages as plain text. */
-export function failureOf(status: number, body: string): SourceError {
+export function failureOf({ status, headers }: Response, body: string): SourceError {
   const message = plainMessage(body)
   if (status === 401 && message !== null && /no org id/i.test(message)) {
     return new SourceError(
@@ -18,7 +18,7 @@ export function failureOf(status: number, body: string): SourceError {
   }
   const code = CODE_OF_STATUS[status]
   if (code) return new SourceError(code, message ?? `The source answered ${status}.`)
-  return failure(status, message)
+  return failure(status, message, headers)
 }
 
 /** The longest time that a search may span, in seconds, where an error says that it was exceeded; else null. */

@@ -58,7 +58,7 @@ export function logsqlApi(base: string, fetch?: Fetch): LogsqlApi {
     }
     const response = await post(path, { ...fields, ...bounds }, signal)
     if (response.ok) return response
-    throw failure(response.status, plainMessage(await textOf(response, signal)))
+    throw failure(response.status, plainMessage(await textOf(response, signal)), response.headers)
   }
 
   async function encodedSpans(
