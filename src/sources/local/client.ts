@@ -1,9 +1,25 @@
 import * as z from 'zod/mini'
 import type { SpanId, SpanRef, TraceId } from '../../model/ids.ts'
 import { json, request } from '../http.ts'
-import type { ArrivalNotice, LinksToQuery, TraceQuery, TraceSource } from '../source.ts'
+import { refuseUnsearchable } from '../searchable.ts'
+import type {
+  ArrivalNotice,
+  Capabilities,
+  LinksToQuery,
+  TraceQuery,
+  TraceSource,
+} from '../source.ts'
 import { backlinkPageOf, resolutionsOf, traceSummaryOf } from './convert.ts'
 import * as schema from './schema.ts'
+
+const CAPABILITIES: Capabilities = {
+  linkedFrom: 'index',
+  linkAttributes: true,
+  resolveAtOnce: schema.RESOLVE_AT_ONCE,
+  watch: true,
+  attributeNames: true,
+  unsearchable: {},
+}
 
 /** The embedded store behind `/api/v1` of the server that also serves the app. `base` has no slash at its end. */
 export function localSource(base = ''): LocalSource {
@@ -14,14 +30,7 @@ export function localSource(base = ''): LocalSource {
   return {
     id: 'local',
     name: 'local',
-    capabilities: {
-      linkedFrom: 'index',
-      linkAttributes: true,
-      resolveAtOnce: schema.RESOLVE_AT_ONCE,
-      watch: true,
-      attributeNames: true,
-      unsearchable: {},
-    },
+    capabilities: CAPABILITIES,
     async listServices(signal) {
       return (await json(await get('/services', signal), schema.services)).services
     },
@@ -38,6 +47,7 @@ export function localSource(base = ''): LocalSource {
       return (await json(response, schema.attributeValues)).values
     },
     async searchTraces(query, signal) {
+      refuseUnsearchable(query, CAPABILITIES)
       const response = await get(`/traces?${searchParamsOf(query)}`, signal)
       const { traces, more } = await json(response, schema.searchAnswer)
       return { traces: traces.map(traceSummaryOf), more }
