@@ -4,6 +4,7 @@ import { drawnRef } from '../testing/trace-notation.ts'
 import {
   DEFAULT_TAB,
   DETAIL_TABS,
+  TRACE_VIEWS,
   type TracePlace,
   backPlace,
   followedPlace,
@@ -18,8 +19,10 @@ const [batch, order] = ['batch/process', 'order/receive'].map(drawnRef)
 describe('places', () => {
   it('a trace place is the same after a way through its URL', () => {
     for (const tab of DETAIL_TABS) {
-      const place: TracePlace = { ...followedPlace([], batch, 'link', order), tab }
-      expect(placeOf(hrefOf(place))).toEqual(place)
+      for (const view of TRACE_VIEWS) {
+        const place: TracePlace = { ...followedPlace([], batch, 'link', order), tab, view }
+        expect(placeOf(hrefOf(place))).toEqual(place)
+      }
     }
   })
   it('a span is told from another with the same id', () => {
@@ -65,9 +68,9 @@ describe('places', () => {
       }),
     )
     expect(placeOf('/trace/%E0%A4%A')).toMatchObject({ screen: 'unknown' })
-    expect(placeOf(`/trace/${batch.traceId}?tab=nonsense&span=zz&twin=-1&trail=..`)).toEqual(
-      tracePlace(batch.traceId),
-    )
+    expect(
+      placeOf(`/trace/${batch.traceId}?view=nonsense&tab=nonsense&span=zz&twin=-1&trail=..`),
+    ).toEqual(tracePlace(batch.traceId))
     expect(placeOf('/?limit=-4&sort=sideways')).toEqual({
       screen: 'traces',
       search: DEFAULT_SEARCH,
@@ -91,6 +94,7 @@ describe('following', () => {
     expect(backPlace(there.trail, 0)).toEqual({
       screen: 'trace',
       ...batch,
+      view: 'waterfall',
       twin: 0,
       tab: 'links',
       trail: [],

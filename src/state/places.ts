@@ -18,6 +18,10 @@ export const DETAIL_TABS = [
 ] as const
 export type DetailTab = (typeof DETAIL_TABS)[number]
 
+/** How a trace is looked at. */
+export const TRACE_VIEWS = ['waterfall', 'graph', 'journey'] as const
+export type TraceViewName = (typeof TRACE_VIEWS)[number]
+
 export interface TracesPlace {
   readonly screen: 'traces'
   readonly search: SearchState
@@ -26,6 +30,7 @@ export interface TracesPlace {
 export interface TracePlace {
   readonly screen: 'trace'
   readonly traceId: TraceId
+  readonly view: TraceViewName
   /** Null: nothing selected. */
   readonly spanId: SpanId | null
   /** Which of the spans with this id, from 0 in the order of the rows: a broken sender may have used it twice. */
@@ -44,6 +49,7 @@ export interface UnknownPlace {
 export type Place = TracesPlace | TracePlace | UnknownPlace
 
 export const DEFAULT_TAB: DetailTab = 'attributes'
+export const DEFAULT_VIEW: TraceViewName = 'waterfall'
 
 export function placeOf(href: Href): Place {
   // Not as a relative reference: a path that begins with two slashes would name a host.
@@ -57,10 +63,12 @@ export function placeOf(href: Href): Place {
   if (!traceId) {
     return { screen: 'unknown', href, why: 'A trace id is 32 hex digits and not all zero.' }
   }
+  const view = url.searchParams.get('view')
   const tab = url.searchParams.get('tab')
   return {
     screen: 'trace',
     traceId,
+    view: TRACE_VIEWS.find((known) => known === view) ?? DEFAULT_VIEW,
     spanId: parseSpanId(url.searchParams.get('span') ?? ''),
     twin: twinFromText(url.searchParams.get('twin') ?? ''),
     tab: DETAIL_TABS.find((known) => known === tab) ?? DEFAULT_TAB,
@@ -72,6 +80,7 @@ export function hrefOf(place: Place): Href {
   if (place.screen === 'unknown') return place.href
   if (place.screen === 'traces') return withParams('/', searchToParams(place.search))
   const params = new URLSearchParams()
+  if (place.view !== DEFAULT_VIEW) params.set('view', place.view)
   if (place.spanId) params.set('span', place.spanId)
   if (place.spanId && place.twin > 0) params.set('twin', String(place.twin))
   if (place.tab !== DEFAULT_TAB) params.set('tab', place.tab)
@@ -97,7 +106,15 @@ export function withSource(href: Href, source: string | null): Href {
 
 /** A trace with nothing chosen in it. */
 export function tracePlace(traceId: TraceId, spanId: SpanId | null = null): TracePlace {
-  return { screen: 'trace', traceId, spanId, twin: 0, tab: DEFAULT_TAB, trail: [] }
+  return {
+    screen: 'trace',
+    traceId,
+    view: DEFAULT_VIEW,
+    spanId,
+    twin: 0,
+    tab: DEFAULT_TAB,
+    trail: [],
+  }
 }
 
 /** Where following a link leads: the target, its details open on the tab that shows the way back, the trail one hop longer. */
@@ -110,6 +127,7 @@ export function followedPlace(
   return {
     screen: 'trace',
     traceId: to.traceId,
+    view: DEFAULT_VIEW,
     spanId: to.spanId,
     twin: 0,
     tab: along === 'link' ? 'linked-from' : 'links',
@@ -123,6 +141,7 @@ export function backPlace(trail: Trail, hop: number): TracePlace {
   return {
     screen: 'trace',
     ...from,
+    view: DEFAULT_VIEW,
     twin: 0,
     tab: along === 'link' ? 'links' : 'linked-from',
     trail: trail.slice(0, hop),
