@@ -1,10 +1,19 @@
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { type Plugin, defineConfig } from 'vite'
 
 const server = 'http://localhost:4320'
 
+/** The development server stands for ours, to which it hands requests on: see src/server/app-page.ts. */
+const served: Plugin = {
+  name: 'served',
+  apply: 'serve',
+  transformIndexHtml: (html) => html.replace('<html', '<html data-served="store"'),
+}
+
 export default defineConfig({
-  plugins: [react()],
+  // Relative, so that the build runs at any path of a static host; the server makes paths of its page absolute.
+  base: './',
+  plugins: [react(), served],
   build: {
     target: 'es2023',
     sourcemap: true,

@@ -9,24 +9,22 @@ import { useSource } from '../queries/use-source.ts'
 import type { Place } from '../state/places.ts'
 import { Connecting } from './Connecting.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
+import { NoSource } from './NoSource.tsx'
 import { ThemeRoot } from './ThemeRoot.tsx'
 import { TopBar } from './TopBar.tsx'
 import { SearchScreen, TraceScreen } from './screens.ts'
 import { UnknownScreen } from './UnknownScreen.tsx'
 
 export function App({ registry }: { readonly registry: SourceRegistry }) {
-  const { explorer, error, retry } = useSource(registry)
+  const { explorer, error, none, retry } = useSource(registry)
   const shown = explorer ?? registry.local
   return (
     <ExplorerContext value={shown}>
       <QueryClientProvider client={shown.queries}>
         <ThemeRoot>
           <TopBar registry={registry} />
-          {explorer ? (
-            <Screen key={explorer.source.id} />
-          ) : (
-            <Connecting error={error} onRetry={retry} />
-          )}
+          {explorer && <Screen key={explorer.source.id} />}
+          {!explorer && (none ? <NoSource /> : <Connecting error={error} onRetry={retry} />)}
         </ThemeRoot>
       </QueryClientProvider>
     </ExplorerContext>

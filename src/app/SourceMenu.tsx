@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useId } from 'react'
-import type { SourceEntry, SourceRegistry } from '../queries/source-registry.ts'
+import type { SourceEntry } from '../queries/source-list.ts'
+import type { SourceRegistry } from '../queries/source-registry.ts'
 import { useExplorer, useHref } from '../queries/use-explorer.ts'
 import { sourceOf, withSource } from '../state/places.ts'
 
@@ -8,7 +9,7 @@ import { sourceOf, withSource } from '../state/places.ts'
 export function SourceMenu({ registry }: { readonly registry: SourceRegistry }) {
   const { navigation } = useExplorer()
   const id = useId()
-  const local = registry.local.source.id
+  const { id: local, name } = registry.local.source
   const chosen = sourceOf(useHref()) ?? local
   const { data: sources = [], refetch } = useQuery(
     {
@@ -19,7 +20,9 @@ export function SourceMenu({ registry }: { readonly registry: SourceRegistry }) 
     registry.local.queries,
   )
   useEffect(() => registry.subscribe(() => void refetch()), [registry, refetch])
-  if (sources.length < 2) return <span className="topbar-source muted">{chosen}</span>
+  if (sources.length < 2) {
+    return <span className="topbar-source muted">{chosen === local ? name : chosen}</span>
+  }
   const known = sources.some((source) => source.id === chosen)
   return (
     <>

@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import type { LocalSource } from '../sources/local/client.ts'
 import type { ArrivalNotice, TraceSource } from '../sources/source.ts'
-import type { Href, Navigation } from '../state/navigation.ts'
+import type { Navigation } from '../state/navigation.ts'
 import { type Place, hrefOf, withSource } from '../state/places.ts'
 import type { PreferenceStore } from '../state/preferences.ts'
 import type { ViewStore } from '../state/view-store.ts'
@@ -71,15 +71,21 @@ export class Explorer {
     return this.#worker.host
   }
 
-  /** The URL of a place in this explorer's source. */
-  hrefOf(place: Place): Href {
-    return withSource(hrefOf(place), this.#named ? this.source.id : null)
+  /** The URL of a place in this explorer's source, for a link. */
+  hrefOf(place: Place): string {
+    return this.navigation.linkTo(withSource(hrefOf(place), this.#named ? this.source.id : null))
   }
 
   /** Spans arrived at the source. */
   onArrival(listener: (notice: ArrivalNotice) => void): () => void {
     this.#arrivalListeners.add(listener)
     return () => this.#arrivalListeners.delete(listener)
+  }
+
+  /** All that was read is read again: the source holds other traces than before, and knows which no better. */
+  readAgain(): void {
+    this.targets.outdate('everything')
+    void this.queries.invalidateQueries()
   }
 
   dispose(): void {

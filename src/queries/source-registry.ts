@@ -1,11 +1,9 @@
-import type * as z from 'zod/mini'
-import { type UpstreamKind, type sourceEntry, sourcesAnswer } from '../sources/gateway-schema.ts'
-import { json, request } from '../sources/http.ts'
-import { localSource } from '../sources/local/client.ts'
+import type { UpstreamKind } from '../sources/gateway-schema.ts'
+import type { LocalSource } from '../sources/local/client.ts'
+import { noSource } from '../sources/no-source.ts'
 import { SourceError, type TraceSource } from '../sources/source.ts'
 import { Explorer, type ExplorerParts } from './explorer.ts'
-
-export type SourceEntry = z.infer<typeof sourceEntry>
+import type { SourceEntry, SourceList } from './source-list.ts'
 
 /** What the explorers of all sources have in common; each gets a worker of its own. */
 export type SharedParts = Pick<ExplorerParts, 'navigation' | 'preferences' | 'views'> & {
@@ -27,26 +25,27 @@ const ADAPTERS: { readonly [K in UpstreamKind]?: () => Promise<Adapter> } = {
   victoria: async () => (await import('../sources/victoria/client.ts')).victoriaSource,
 }
 
-/** The sources that the server knows, and an explorer for each that is looked at. */
+/** The sources that there are, and an explorer for each that is looked at. */
 export class SourceRegistry {
-  /** The embedded store, shown unasked. */
+  /** The embedded store, shown unasked; where there is none, an explorer without a source. */
   readonly local: Explorer
+  readonly #sources: SourceList
   readonly #shared: SharedParts
   readonly #explorers = new Map<string, Promise<Explorer>>()
   /** Sources that live in the page. */
   readonly #own = new Map<string, Explorer>()
   readonly #listeners = new Set<() => void>()
 
-  constructor(shared: SharedParts) {
+  constructor(shared: SharedParts, sources: SourceList, store: LocalSource | null) {
     this.#shared = shared
-    const source = localSource()
-    this.local = this.#explorer(source, { local: source, named: false })
+    this.#sources = sources
+    this.local = this.#explorer(store ?? noSource(), { local: store, named: false })
   }
 
-  /** The server's sources, then those of the page; one of the page stands for the server's of its name. */
+  /** The sources that were named, then those of the page; one of the page stands for another of its name. */
   async list(signal: AbortSignal): Promise<readonly SourceEntry[]> {
     const own = [...this.#own.values()].map(({ source }) => entryOf(source))
-    const others = (await listServer(signal)).filter(({ id }) => !this.#own.has(id))
+    const others = (await this.#sources.entries(signal)).filter(({ id }) => !this.#own.has(id))
     return [...others, ...own]
   }
 
@@ -69,14 +68,13 @@ export class SourceRegistry {
     return () => this.#listeners.delete(listener)
   }
 
-  /** What to show unasked: null is the embedded store; where the server has none, the first of its sources. */
+  /** The source to show unasked, the embedded store if there is one; null: there is none at all. */
   async unasked(signal: AbortSignal): Promise<string | null> {
-    const entries = await this.list(signal)
-    const hasLocal = entries.some(({ kind }) => kind === 'local')
-    return hasLocal || entries.length === 0 ? null : entries[0].id
+    const [first] = await this.list(signal)
+    return first?.id ?? null
   }
 
-  /** The explorer of a source. @throws SourceError `notFound` when the server knows none of that name */
+  /** The explorer of a source. @throws SourceError `notFound` when there is none of that name */
   open(id: string | null): Promise<Explorer> {
     if (id === null || id === this.local.source.id) return Promise.resolve(this.local)
     const own = this.#own.get(id)
@@ -95,7 +93,7 @@ export class SourceRegistry {
     const { signal } = new AbortController()
     const entry = (await this.list(signal)).find((candidate) => candidate.id === id)
     if (!entry || entry.kind === 'local' || entry.kind === 'file') {
-      throw new SourceError('notFound', `The server knows no source “${id}”.`)
+      throw new SourceError('notFound', `${this.#sources.namedBy} knows no source “${id}”.`)
     }
     const load = ADAPTERS[entry.kind]
     if (!load) {
@@ -110,11 +108,6 @@ export class SourceRegistry {
     const { startWorker, ...shared } = this.#shared
     return new Explorer({ ...shared, ...how, source, worker: startWorker() })
   }
-}
-
-async function listServer(signal: AbortSignal): Promise<readonly SourceEntry[]> {
-  const response = await request('/api/v1/sources', { signal }, () => null)
-  return (await json(response, sourcesAnswer)).sources
 }
 
 function entryOf({ id, name }: TraceSource): SourceEntry {

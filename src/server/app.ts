@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { type AllowedHosts, allowedHosts } from './allowed-hosts.ts'
 import { Notices } from './api/notices.ts'
 import type { ApiContext } from './api/operation.ts'
+import { appPage } from './app-page.ts'
 import { ApiProblem, apiProblemAnswer } from './api/problem.ts'
 import { addApiRoutes } from './api/routes.ts'
 import { GATEWAY_PATH } from '../sources/gateway-schema.ts'
@@ -69,7 +70,7 @@ export function createApp(options: AppOptions): App {
   addApiRoutes(app, context)
   const gateway = createGateway(options.upstreams, connections)
   app.all(`${GATEWAY_PATH}/*`, (c) => gateway(c.req.raw))
-  const files = new StaticFiles(options.appRoot)
+  const files = new StaticFiles(options.appRoot, (html) => appPage(html, options.local))
   app.all('*', (c) => files.answer(c.req.raw))
   answerErrors(app, store, onError)
 

@@ -18,6 +18,7 @@ const TYPES = new Map([
   ['.wasm', 'application/wasm'],
 ])
 const COMPRESSIBLE = /^text\/|json|javascript|svg|wasm/
+const PAGE = 'index.html'
 /** Below this size compressing gains nothing that a packet would not carry anyway. */
 const MIN_COMPRESSED = 1400
 
@@ -36,11 +37,14 @@ interface File {
 /** The built app. Paths of the app itself get index.html; a missing asset gets 404, or its place would be cached as a page. */
 export class StaticFiles {
   readonly #root: string
+  readonly #pageOf: (html: string) => string
   /** As many entries as files in the build: what is not there is not kept. */
   readonly #files = new Map<string, File>()
 
-  constructor(root: string) {
+  /** `pageOf` makes the page that is served of the one that was built. */
+  constructor(root: string, pageOf: (html: string) => string) {
     this.#root = root
+    this.#pageOf = pageOf
   }
 
   async answer(request: Request): Promise<Response> {
@@ -53,8 +57,8 @@ export class StaticFiles {
     const file = path === '' ? null : await this.#read(path)
     if (file) return this.#send(request, path, file, asset)
     if (asset || extname(path) !== '') return text(404, 'Not found.\n')
-    const index = await this.#read('index.html')
-    if (index) return this.#send(request, 'index.html', index, false)
+    const page = await this.#read(PAGE)
+    if (page) return this.#send(request, PAGE, page, false)
     return text(503, 'The app is not built. Run "npm start", or "npm run build" first.\n')
   }
 
@@ -75,7 +79,8 @@ export class StaticFiles {
     if (!found?.isFile()) return null
     const known = this.#files.get(path)
     if (known?.modified === found.mtimeMs) return known
-    const bytes = await readFile(full)
+    const built = await readFile(full)
+    const bytes = path === PAGE ? Buffer.from(this.#pageOf(built.toString())) : built
     const file = { bytes, modified: found.mtimeMs, compressed: new Map() }
     this.#files.set(path, file)
     return file

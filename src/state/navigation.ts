@@ -4,6 +4,8 @@ export type Href = string
 /** How places are kept: the browser's history here; memory or the host's own router for embedded panels. */
 export interface Navigation {
   current(): Href
+  /** What a real link to a place says. `go` takes it too. */
+  linkTo(href: Href): string
   /** `push` for what Back should undo (follow, select, tab), `replace` for the rest (typing, zoom). */
   go(href: Href, how: 'push' | 'replace'): void
   back(): void
@@ -13,7 +15,32 @@ export interface Navigation {
   dispose(): void
 }
 
+/** Where in a page's address its place stands. */
+interface Address {
+  current(): Href
+  linkTo(href: Href): string
+}
+
+/** A place is the page's path and query: for a server that answers any path with the page. */
 export function browserNavigation(window: Window): Navigation {
+  return historyNavigation(window, {
+    current: () => window.location.pathname + window.location.search,
+    linkTo: (href) => href,
+  })
+}
+
+/** A place stands behind the `#` of the page's address: for static hosts, which have the page at one path only. */
+export function hashNavigation(window: Window): Navigation {
+  return historyNavigation(window, {
+    current() {
+      const href = window.location.hash.slice(1)
+      return href.startsWith('/') ? href : '/'
+    },
+    linkTo: (href) => (href.startsWith('#') ? href : `#${href}`),
+  })
+}
+
+function historyNavigation(window: Window, { current, linkTo }: Address): Navigation {
   const listeners = new Set<() => void>()
   let moved = false
   const tell = () => {
@@ -22,11 +49,13 @@ export function browserNavigation(window: Window): Navigation {
   }
   window.addEventListener('popstate', tell)
   return {
-    current: () => window.location.pathname + window.location.search,
+    current,
+    linkTo,
     go(href, how) {
-      if (href === window.location.pathname + window.location.search) return
-      if (how === 'push') window.history.pushState(null, '', href)
-      else window.history.replaceState(null, '', href)
+      const link = linkTo(href)
+      if (link === linkTo(current())) return
+      if (how === 'push') window.history.pushState(null, '', link)
+      else window.history.replaceState(null, '', link)
       tell()
     },
     back: () => window.history.back(),
@@ -52,6 +81,7 @@ export function memoryNavigation(start: Href): Navigation {
   }
   return {
     current: () => entries[at],
+    linkTo: (href) => href,
     go(href, how) {
       if (href === entries[at]) return
       if (how === 'push') entries.splice(++at, entries.length, href)

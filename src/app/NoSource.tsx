@@ -1,0 +1,15 @@
+import { Notice } from '../ui/Notice.tsx'
+
+/** In place of a screen where no source was named: the page can still open files. */
+export function NoSource() {
+  return (
+    <main className="screen-notice">
+      <Notice title="No source of traces is named here">
+        <p>
+          This page runs without a server, and its site has no <code>config.json</code> that names
+          sources. It can still open trace files: drop them on the page.
+        </p>
+      </Notice>
+    </main>
+  )
+}

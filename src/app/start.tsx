@@ -1,0 +1,30 @@
+import { createRoot } from 'react-dom/client'
+import { SourceRegistry } from '../queries/source-registry.ts'
+import { workerTraceHost } from '../queries/worker-host.ts'
+import { placeOf } from '../state/places.ts'
+import { createPreferences } from '../state/preferences.ts'
+import { storageOf } from '../state/storage.ts'
+import { createViewStore } from '../state/view-store.ts'
+import { App } from './App.tsx'
+import { preloadScreens } from './screens.ts'
+import type { Site } from './site.ts'
+
+/** Shows the app in the page's `#root`. */
+export function startApp({ navigation, sources, store }: Site): void {
+  const views = createViewStore(storageOf(window, 'sessionStorage'))
+  const shared = {
+    navigation,
+    views,
+    preferences: createPreferences(storageOf(window, 'localStorage')),
+    startWorker: () =>
+      workerTraceHost(
+        () =>
+          new Worker(new URL('../queries/trace.worker.ts', import.meta.url), { type: 'module' }),
+      ),
+  }
+  const registry = new SourceRegistry(shared, sources, store)
+  window.addEventListener('pagehide', () => views.keep())
+  preloadScreens(placeOf(navigation.current()))
+  const root = document.getElementById('root')
+  if (root) createRoot(root).render(<App registry={registry} />)
+}
