@@ -1,8 +1,10 @@
 import type { EpochNanos, Nanos } from '../base/time.ts'
+import type { Backlink, Searched } from '../model/backlink.ts'
 import type { SpanId, SpanRef, TraceId } from '../model/ids.ts'
 import type { Absence } from '../model/link-target.ts'
-import type { Link } from '../model/span.ts'
 import type { SpanSummary, TraceSummary } from '../model/summary.ts'
+
+export type { Backlink, Searched }
 
 /** A configured place to read traces from: the port that every adapter implements. Verbs reject with {@link SourceError}. */
 export interface TraceSource {
@@ -67,18 +69,6 @@ export type SearchPart =
   | 'linksOut'
   | 'linksIn'
   | 'linksTo'
-
-/** What a source looked through for an answer, where that may be less than all that it holds. */
-export interface Searched {
-  readonly from: EpochNanos
-  readonly to: EpochNanos
-  /** Null: all services. */
-  readonly services: readonly string[] | null
-  /** Traces that were read one by one; null where the source itself looked. */
-  readonly traces: number | null
-  /** What was not looked at within these bounds, in plain sentences; empty: nothing. */
-  readonly leftOut: readonly string[]
-}
 
 /**
  * A search. Service, operation, attributes and status must hold for one and the same span of the trace;
@@ -166,12 +156,6 @@ export interface ScanProgress {
   /** Parts of the scope done, of all parts. */
   readonly done: number
   readonly of: number
-}
-
-/** A link seen from its target. */
-export interface Backlink {
-  readonly from: SpanSummary
-  readonly link: Link
 }
 
 export interface BacklinkPage {
