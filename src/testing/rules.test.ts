@@ -101,7 +101,7 @@ test('exports are named', () => {
 test('files are named in kebab-case, components in PascalCase', () => {
   const wrong = files.filter((file) => {
     const name = file.slice(file.lastIndexOf('/') + 1)
-    return !/^[a-z0-9]+(-[a-z0-9]+)*(\.test|\.worker|\.d)?\.tsx?$|^[A-Z][A-Za-z0-9]*(\.test)?\.tsx$/.test(
+    return !/^[a-z0-9]+(-[a-z0-9]+)*(\.test|\.sources\.test|\.worker|\.d)?\.tsx?$|^[A-Z][A-Za-z0-9]*(\.test)?\.tsx$/.test(
       name,
     )
   })

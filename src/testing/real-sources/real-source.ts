@@ -95,9 +95,11 @@ export async function startRealSource(kind: RealSourceKind): Promise<RealSource>
       const missing = new Map(traces)
       const check = async () => {
         for (const [id, spans] of missing) {
-          if ((await countSpans(id)) >= spans) missing.delete(id)
+          const found = await countSpans(id)
+          if (found < spans) throw new Error(`${found} of ${spans} spans of trace ${id}`)
+          missing.delete(id)
         }
-        return missing.size === 0
+        return true
       }
       await waitFor(`${name} finds what it was sent`, child, check, { within: 30_000 })
     },

@@ -44,6 +44,15 @@ export async function record(send: (endpoint: string) => Promise<unknown>): Prom
   return { requests, traces: countSpans(requests) }
 }
 
+/** A recording of one request: an OTLP document as a sender would send it, JSON if it is text. */
+export function recordingOf(document: Uint8Array<ArrayBuffer> | string): Recording {
+  const request: RecordedRequest =
+    typeof document === 'string'
+      ? { contentType: 'application/json', body: new TextEncoder().encode(document) }
+      : { contentType: 'application/x-protobuf', body: document }
+  return { requests: [request], traces: countSpans([request]) }
+}
+
 /** Sends the same bytes to a source and returns once it finds them all. */
 export async function replay({ requests, traces }: Recording, source: RealSource): Promise<void> {
   for (const { contentType, body } of requests) {
