@@ -61,7 +61,10 @@ export async function fileSource(
       const bytes = await inSlices(encoded(index, spans), signal)
       return { bytes, encoding: 'otlp-protobuf' }
     },
-    resolveSpans: async (refs) => refs.map((ref) => resolve(index, ref)),
+    async resolveSpans(refs, signal) {
+      signal.throwIfAborted()
+      return refs.map((ref) => resolve(index, ref))
+    },
     findLinksTo: async (query) => linksPage(index, query),
     async countLinksTo(traceId) {
       const counts = new Map<SpanId, number>()
