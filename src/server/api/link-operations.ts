@@ -1,5 +1,4 @@
 import type { SpanId, SpanRef, TraceId } from '../../model/ids.ts'
-import { linkToJson } from '../../otlp/json-span.ts'
 import {
   RESOLVE_AT_ONCE,
   linkCountsAnswer,
@@ -9,9 +8,9 @@ import {
   resolveAnswer,
   resolveRequest,
 } from '../../sources/local/schema.ts'
+import { backlinksToWire, spanSummaryToWire } from '../../sources/local/wire.ts'
 import { operation } from './operation.ts'
 import { badParameter } from './problem.ts'
-import { spanSummaryToWire } from './wire.ts'
 
 const DEFAULT_LIMIT = 500
 
@@ -55,14 +54,7 @@ export const linkOperations = [
         limit: params.limit ?? DEFAULT_LIMIT,
       })
       if (!page) throw badParameter('cursor', 'is not one that this API gave out')
-      return {
-        links: page.links.map(({ from, link }) => ({
-          from: spanSummaryToWire(from),
-          link: linkToJson(link),
-        })),
-        total: page.total,
-        cursor: page.cursor,
-      }
+      return backlinksToWire(page.links, page)
     },
   }),
   operation({

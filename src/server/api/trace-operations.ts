@@ -2,13 +2,15 @@ import type * as z from 'zod/mini'
 import { parseEpochNanos } from '../../base/time.ts'
 import type { TraceId } from '../../model/ids.ts'
 import { searchAnswer, searchParams, traceParams } from '../../sources/local/schema.ts'
-import type { AttributeFilter, TraceQuery } from '../../sources/source.ts'
+import {
+  DEFAULT_SEARCH_LIMIT,
+  queryFromWire,
+  traceSummaryToWire,
+} from '../../sources/local/wire.ts'
+import type { TraceQuery } from '../../sources/source.ts'
 import { operation } from './operation.ts'
 import { ApiProblem, badParameter } from './problem.ts'
 import { PROTOBUF, traceBody, wantsProtobuf } from './trace-body.ts'
-import { traceSummaryToWire } from './wire.ts'
-
-const DEFAULT_LIMIT = 200
 
 /** Search, and a trace by its id. */
 export const traceOperations = [
@@ -29,7 +31,7 @@ export const traceOperations = [
       to: 'Traces that start at this time or earlier, in epoch nanoseconds.',
       links: '`out`: traces with links. `in`: traces that are linked from somewhere.',
       linksTo: 'Only traces with a link to this trace.',
-      limit: `${DEFAULT_LIMIT} unless given.`,
+      limit: `${DEFAULT_SEARCH_LIMIT} unless given.`,
       sort: '`newest` unless given.',
     },
     answer: searchAnswer,
@@ -59,39 +61,19 @@ export const traceOperations = [
   }),
 ]
 
+/** @throws ApiProblem where times are none, or exclude each other */
 function queryOf(params: z.output<typeof searchParams>): TraceQuery {
-  const from = timeOf('from', params.from)
-  const to = timeOf('to', params.to)
-  const minDuration = timeOf('minDuration', params.minDuration)
-  const maxDuration = timeOf('maxDuration', params.maxDuration)
+  for (const name of ['from', 'to', 'minDuration', 'maxDuration'] as const) {
+    const text = params[name]
+    if (text !== undefined && parseEpochNanos(text) === null) {
+      throw badParameter(name, 'is over 2^64 − 1')
+    }
+  }
+  const query = queryFromWire(params)
+  const { from, to, minDuration, maxDuration } = query
   if (from !== null && to !== null && from > to) throw badParameter('from', 'is after "to"')
   if (minDuration !== null && maxDuration !== null && minDuration > maxDuration) {
     throw badParameter('minDuration', 'is over "maxDuration"')
   }
-  return {
-    service: params.service ?? null,
-    operation: params.operation ?? null,
-    attributes: (params.attribute ?? []).map(attributeFilter),
-    status: params.status ?? 'any',
-    minDuration: minDuration === null ? null : Number(minDuration),
-    maxDuration: maxDuration === null ? null : Number(maxDuration),
-    from,
-    to,
-    links: params.links ?? 'any',
-    linksTo: (params.linksTo ?? null) as TraceId | null,
-    limit: params.limit ?? DEFAULT_LIMIT,
-    sort: params.sort ?? 'newest',
-  }
-}
-
-function timeOf(name: string, text: string | undefined): bigint | null {
-  if (text === undefined) return null
-  const time = parseEpochNanos(text)
-  if (time === null) throw badParameter(name, 'is over 2^64 − 1')
-  return time
-}
-
-function attributeFilter(text: string): AttributeFilter {
-  const at = text.indexOf('=')
-  return { key: text.slice(0, at), value: text.slice(at + 1) }
+  return query
 }
