@@ -44,6 +44,11 @@ describe('parseGoTo finds', () => {
     })
   })
 
+  test('its own address on a static host, where the place stands behind the #', () => {
+    const result = parseGoTo(`https://host/some/path/#/trace/${T}?span=${S}&tab=links`)
+    expect(result).toMatchObject({ ok: true, place: { traceId: T, spanId: S, tab: 'links' } })
+  })
+
   test('no span in a trail when its own address selects none', () => {
     expect(idsOf(`http://host/trace/${T}?trail=${U}-${R}-l-${S}`)).toEqual([T, null])
   })

@@ -37,9 +37,11 @@ function idsIn(text: string, digits: number): { id: string; at: number }[] {
 function ownPlace(text: string): TracePlace | null {
   const url = URL.parse(text)
   // `traceparent: …` is a URL too, with a scheme and no path.
-  const place = url?.pathname.startsWith('/') ? placeOf(url.pathname + url.search) : null
+  if (!url?.pathname.startsWith('/')) return null
+  // On a static host the place stands behind the `#`.
+  const place = placeOf(url.hash.startsWith('#/') ? url.hash.slice(1) : url.pathname + url.search)
   // Without these it may as well be another tool's, whose paths look the same (Jaeger's do).
-  if (!place || place.screen !== 'trace') return null
+  if (place.screen !== 'trace') return null
   return place.spanId !== null || place.trail.length > 0 ? place : null
 }
 
