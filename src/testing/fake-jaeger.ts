@@ -95,7 +95,8 @@ function legacyAnswer(spans: readonly Span[], path: string, params: URLSearchPar
   const id = /^\/api\/traces\/(\w+)$/.exec(path)?.[1]
   if (id) {
     const found = spans.filter(({ ref }) => ref.traceId === id)
-    return found.length === 0 ? fail(404, 'trace not found') : Response.json(jaegerJson(found))
+    if (found.length === 0) return fail(404, 'trace not found')
+    return found.some(hasNaN) ? fail(500, NOT_JSON) : Response.json(jaegerJson(found))
   }
   if (path !== '/api/traces') return nowhere()
   if (!params.has('service')) return fail(400, `parameter 'service' is required`)
@@ -108,6 +109,14 @@ function legacyAnswer(spans: readonly Span[], path: string, params: URLSearchPar
     tags: params.get('tags'),
   })
   return Response.json(jaegerJson(found))
+}
+
+/** What JSON can't say, a Jaeger of Go can't write. */
+const NOT_JSON =
+  'failed writing HTTP response: failed marshalling HTTP response to JSON: json: unsupported value: NaN'
+
+function hasNaN({ attributes }: Span): boolean {
+  return attributes.some(({ value }) => typeof value === 'number' && !Number.isFinite(value))
 }
 
 function nowhere(): Response {

@@ -1,5 +1,6 @@
 import { base64Of } from '../base/base64.ts'
 import { type AttributeValue, type KeyValue, attributeText } from '../model/attributes.ts'
+import { goText, isNested } from './go-text.ts'
 import { type Link, type Resource, type Span, kindName, serviceOf } from '../model/span.ts'
 
 type Json = Record<string, unknown>
@@ -114,6 +115,5 @@ function typed(value: AttributeValue): Json {
     const number = Number(value)
     return { type: 'int64', value: Number.isSafeInteger(number) ? number : String(value) }
   }
-  // Lists and maps become JSON text.
-  return { type: 'string', value: attributeText(value) }
+  return { type: 'string', value: isNested(value) ? goText(value) : value }
 }

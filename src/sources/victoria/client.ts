@@ -13,7 +13,7 @@ import { windowOf } from '../time-window.ts'
 import { PREFIX, SERVICE } from './fields.ts'
 import { findLinks, placesOf } from './links-to.ts'
 import { ALL_TIME, type Bounds, logsqlApi } from './logsql-api.ts'
-import { LINKING, SPANS, is, isOneOf, linksToFilter, spanFilters } from './logsql.ts'
+import { LINKING, SPANS, beganIn, is, isOneOf, linksToFilter, spanFilters } from './logsql.ts'
 import { resolveSpans, traceIdsIn } from './resolve.ts'
 
 export interface VictoriaOptions {
@@ -47,11 +47,13 @@ export function victoriaSource({ id, name, base, fetch }: VictoriaOptions): Trac
 
   async function search(query: TraceQuery, window: TimeWindow, signal: AbortSignal) {
     const filters = spanFilters(query)
+    // A span is stored at its end: those that began in this time may end after it.
+    const bounds: TimeWindow = { from: window.from, to: window.to + BigInt(HOUR) }
     // A condition on the whole trace can go into the query only where no other has to hold for the same span.
     const links = filters.length === 0
     if (links && query.links === 'out') filters.push(LINKING)
     if (links && query.linksTo !== null) {
-      const places = await placesOf(logsql, LINKING, window, signal)
+      const places = await placesOf(logsql, LINKING, bounds, signal)
       if (places.length === 0) return { batch: spanBatchOf([]), links }
       filters.push(linksToFilter({ traceId: query.linksTo, spanId: null }, places))
     }
@@ -63,13 +65,13 @@ export function victoriaSource({ id, name, base, fetch }: VictoriaOptions): Trac
       `limit ${query.limit + 1}`,
     ]
     const rows = await logsql.rows(
-      [[SPANS, ...filters].join(' '), ...pipes].join(' | '),
-      window,
+      [[SPANS, beganIn(window), ...filters].join(' '), ...pipes].join(' | '),
+      bounds,
       signal,
     )
     const ids = traceIdsIn(rows)
     return {
-      batch: ids.length === 0 ? spanBatchOf([]) : await readTraces(ids, window, signal),
+      batch: ids.length === 0 ? spanBatchOf([]) : await readTraces(ids, bounds, signal),
       links,
     }
   }
@@ -129,7 +131,9 @@ export function victoriaSource({ id, name, base, fetch }: VictoriaOptions): Trac
     },
     async fetchTrace(traceId, signal) {
       if (!(await byLogsql(signal))) return jaeger.fetchTrace(traceId, signal)
-      return logsql.encodedSpans(is('trace_id', traceId), ALL_TIME, signal)
+      const trace = await logsql.encodedSpans(is('trace_id', traceId), ALL_TIME, signal)
+      if (trace.bytes.byteLength > 0) return trace
+      throw new SourceError('notFound', 'This VictoriaTraces has no trace with this id.')
     },
     async resolveSpans(refs, signal) {
       if (!(await byLogsql(signal))) return jaeger.resolveSpans(refs, signal)

@@ -1,6 +1,7 @@
 import type { SpanRef } from '../../model/ids.ts'
 import { STATUS_ERROR, STATUS_OK } from '../../model/span.ts'
 import type { LinkedTo } from '../backlinks.ts'
+import type { TimeWindow } from '../scan.ts'
 import type { TraceQuery } from '../source.ts'
 import { EMPTY_VALUE, type Layout, PREFIX, SERVICE, linkField } from './fields.ts'
 
@@ -36,6 +37,11 @@ export const LINKING = anyOf([
   has(linkField('link_trace_id', { index: 0, layout: 'index last' })),
   has(linkField('link_trace_id', { index: 0, layout: 'index first' })),
 ])
+
+/** Spans that began in this time. */
+export function beganIn({ from, to }: TimeWindow): string {
+  return `"start_time_unix_nano":>=${from} "start_time_unix_nano":<=${to}`
+}
 
 /** The conditions of a search that one span has to fulfil. */
 export function spanFilters(query: TraceQuery): string[] {

@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest'
+import type { Held } from './contract.ts'
+
+const { signal } = new AbortController()
+
+export function catalogueRules(held: Held): void {
+  describe('the form is offered', () => {
+    test('services, each once, in order', async () => {
+      const services = await held.source.listServices(signal)
+      const known = ['everything', 'gatherer', 'odd', 'orders', 'orders-batch', 'shipping', 'shop']
+      expect(services).toEqual(expect.arrayContaining(known))
+      expect(services).toEqual([...new Set(services)].sort())
+    })
+
+    test('operations of a service, each once, in order', async () => {
+      expect(await held.source.listOperations('orders-batch', signal)).toEqual([
+        'nightly-run',
+        'process-batch',
+        'process-item',
+      ])
+      expect(await held.source.listOperations('nobody', signal)).toEqual([])
+    })
+
+    test('keys of attributes, where the source lists them', async () => {
+      await held.source.probe?.(signal)
+      const { attributeNames } = held.source.capabilities
+      const keys = await held.source.listAttributeKeys(null, signal)
+      const ofShop = await held.source.listAttributeKeys('shop', signal)
+      if (!attributeNames) {
+        expect([keys, ofShop]).toEqual([[], []])
+        return
+      }
+      expect(keys).toEqual(
+        expect.arrayContaining(['batch.size', 'host.name', 'order.id', 'tenant']),
+      )
+      expect(keys).toEqual([...new Set(keys)].sort())
+      expect(ofShop).toEqual(expect.arrayContaining(['order.id', 'tenant']))
+      expect(ofShop).not.toContain('batch.size')
+    })
+
+    test('values of an attribute, where the source lists them', async () => {
+      await held.source.probe?.(signal)
+      const { attributeNames } = held.source.capabilities
+      const values = (key: string, service: string | null) =>
+        held.source.listAttributeValues(key, service, signal)
+      expect(await values('tenant', null)).toEqual(attributeNames ? ['north', 'south'] : [])
+      expect(await values('order.id', 'orders')).toEqual(attributeNames ? ['1', '2'] : [])
+      expect(await values('tenant', 'shipping')).toEqual([])
+    })
+  })
+}

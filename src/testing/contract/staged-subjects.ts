@@ -1,0 +1,48 @@
+import type { Span } from '../../model/span.ts'
+import type { Fetch } from '../../sources/http.ts'
+import { type JaegerVersion, fakeJaeger } from '../fake-jaeger.ts'
+import { fakeTempo } from '../fake-tempo.ts'
+import { fakeVictoria } from '../fake-victoria.ts'
+import type { LossId } from './losses.ts'
+import { LOST_BY, STAGED_JAEGER_JSON } from './lost-by.ts'
+
+/** A source played in this process; the suite also shows where its play differs from the real one. */
+export interface Staged {
+  readonly name: string
+  readonly kind: 'jaeger' | 'tempo' | 'victoria'
+  readonly losses: readonly LossId[]
+  readonly unreadable?: readonly string[]
+  answer(spans: readonly Span[]): Fetch
+}
+
+const jaeger = (version: JaegerVersion, losses: readonly LossId[]): Staged => ({
+  name: `a staged Jaeger, ${version}`,
+  kind: 'jaeger',
+  losses,
+  answer: (spans) => fakeJaeger(spans, version).fetch,
+})
+
+export const STAGED: readonly Staged[] = [
+  { ...jaeger('legacy', STAGED_JAEGER_JSON), unreadable: ['not-a-number'] },
+  jaeger('2.18', []),
+  jaeger('2.20', []),
+  jaeger('v3 only', []),
+  {
+    name: 'a staged Tempo, protobuf',
+    kind: 'tempo',
+    losses: [],
+    answer: (spans) => fakeTempo(spans).fetch,
+  },
+  {
+    name: 'a staged Tempo, JSON',
+    kind: 'tempo',
+    losses: [],
+    answer: (spans) => fakeTempo(spans, { json: true }).fetch,
+  },
+  {
+    name: 'a staged VictoriaTraces, LogsQL',
+    kind: 'victoria',
+    losses: LOST_BY.VictoriaTraces,
+    answer: (spans) => fakeVictoria(spans).fetch,
+  },
+]

@@ -1,0 +1,17 @@
+import type { Span } from '../../model/span.ts'
+import type { TraceSource } from '../../sources/source.ts'
+import type { LossId } from './losses.ts'
+
+/** A source under test. */
+export interface Subject {
+  readonly name: string
+  readonly losses: readonly LossId[]
+  /** Labels of traces that it can't hand out, with an error that says so. */
+  readonly unreadable?: readonly string[]
+  /** The source with these spans, and nothing else, once it can find them. */
+  start(spans: readonly Span[]): Promise<Running>
+}
+
+export interface Running extends AsyncDisposable {
+  readonly source: TraceSource
+}
