@@ -1,13 +1,17 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { Suspense } from 'react'
+import { Suspense, useEffect } from 'react'
 import '../ui/tokens.css'
 import '../ui/widgets.css'
 import './app.css'
+import { FilesNotOpen, type OpenedFiles } from '../queries/opened-files.ts'
 import type { SourceRegistry } from '../queries/source-registry.ts'
 import { ExplorerContext, usePlace } from '../queries/use-explorer.ts'
+import { FilesContext } from '../queries/use-files.ts'
 import { useSource } from '../queries/use-source.ts'
 import type { Place } from '../state/places.ts'
 import { Connecting } from './Connecting.tsx'
+import { ChooseFiles } from './files/ChooseFiles.tsx'
+import { Files } from './files/Files.tsx'
 import { ErrorBoundary } from './ErrorBoundary.tsx'
 import { NoSource } from './NoSource.tsx'
 import { ThemeRoot } from './ThemeRoot.tsx'
@@ -15,18 +19,32 @@ import { TopBar } from './TopBar.tsx'
 import { SearchScreen, TraceScreen } from './screens.ts'
 import { UnknownScreen } from './UnknownScreen.tsx'
 
-export function App({ registry }: { readonly registry: SourceRegistry }) {
+interface Props {
+  readonly registry: SourceRegistry
+  readonly files: OpenedFiles
+}
+
+export function App({ registry, files }: Props) {
   const { explorer, error, none, retry } = useSource(registry)
   const shown = explorer ?? registry.local
+  // What failed may be a source of the page that was not there yet.
+  useEffect(() => (error ? registry.subscribe(retry) : undefined), [registry, error, retry])
   return (
     <ExplorerContext value={shown}>
-      <QueryClientProvider client={shown.queries}>
-        <ThemeRoot>
-          <TopBar registry={registry} />
-          {explorer && <Screen key={explorer.source.id} />}
-          {!explorer && (none ? <NoSource /> : <Connecting error={error} onRetry={retry} />)}
-        </ThemeRoot>
-      </QueryClientProvider>
+      <FilesContext value={files}>
+        <QueryClientProvider client={shown.queries}>
+          <ThemeRoot>
+            <TopBar registry={registry} />
+            <Files files={files} />
+            {explorer && <Screen key={explorer.source.id} />}
+            {!explorer && none && <NoSource />}
+            {!explorer && !none && error instanceof FilesNotOpen && <ChooseFiles files={files} />}
+            {!explorer && !none && !(error instanceof FilesNotOpen) && (
+              <Connecting error={error} onRetry={retry} />
+            )}
+          </ThemeRoot>
+        </QueryClientProvider>
+      </FilesContext>
     </ExplorerContext>
   )
 }

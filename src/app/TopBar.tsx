@@ -1,9 +1,11 @@
 import type { TimeZone } from '../base/format.ts'
 import type { SourceRegistry } from '../queries/source-registry.ts'
+import { useFiles } from '../queries/use-files.ts'
 import { useExplorer, useHrefOf, usePlace, usePreference } from '../queries/use-explorer.ts'
 import { HOME } from '../state/places.ts'
 import type { Preferences } from '../state/preferences.ts'
 import { Icon, type IconName } from '../ui/Icon.tsx'
+import { FileButton } from '../ui/FileButton.tsx'
 import { GoToBox } from './GoToBox.tsx'
 import { SourceMenu } from './SourceMenu.tsx'
 import './topbar.css'
@@ -28,10 +30,24 @@ export function TopBar({ registry }: { readonly registry: SourceRegistry }) {
       <GoToBox />
       <div className="topbar-settings">
         <SourceMenu registry={registry} />
+        <OpenButton />
         <ZoneButton />
         <ThemeButton />
       </div>
     </header>
+  )
+}
+
+function OpenButton() {
+  const files = useFiles()
+  return (
+    <FileButton
+      title="Open trace files in this browser. You can drop them on the page as well"
+      onFiles={(chosen) => void files?.choose(chosen)}
+    >
+      <Icon name="open" />
+      <span className="topbar-open">Open files…</span>
+    </FileButton>
   )
 }
 

@@ -6,6 +6,7 @@ import { createPreferences } from '../state/preferences.ts'
 import { storageOf } from '../state/storage.ts'
 import { createViewStore } from '../state/view-store.ts'
 import { App } from './App.tsx'
+import { openedFiles } from './files/open-files.ts'
 import { preloadScreens } from './screens.ts'
 import type { Site } from './site.ts'
 
@@ -23,8 +24,9 @@ export function startApp({ navigation, sources, store }: Site): void {
       ),
   }
   const registry = new SourceRegistry(shared, sources, store)
+  const files = openedFiles(registry, sources)
   window.addEventListener('pagehide', () => views.keep())
   preloadScreens(placeOf(navigation.current()))
   const root = document.getElementById('root')
-  if (root) createRoot(root).render(<App registry={registry} />)
+  if (root) createRoot(root).render(<App registry={registry} files={files} />)
 }

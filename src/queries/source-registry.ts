@@ -34,6 +34,7 @@ export class SourceRegistry {
   readonly #explorers = new Map<string, Promise<Explorer>>()
   /** Sources that live in the page. */
   readonly #own = new Map<string, Explorer>()
+  readonly #provided = new Map<string, () => Promise<Explorer>>()
   readonly #listeners = new Set<() => void>()
 
   constructor(shared: SharedParts, sources: SourceList, store: LocalSource | null) {
@@ -55,6 +56,11 @@ export class SourceRegistry {
     this.#own.set(source.id, explorer)
     this.changed()
     return explorer
+  }
+
+  /** Names a source of the page that is made, and added, when it is first asked for. */
+  provide(id: string, open: () => Promise<Explorer>): void {
+    this.#provided.set(id, open)
   }
 
   /** Tells that a source of the page is another than before. */
@@ -79,6 +85,8 @@ export class SourceRegistry {
     if (id === null || id === this.local.source.id) return Promise.resolve(this.local)
     const own = this.#own.get(id)
     if (own) return Promise.resolve(own)
+    const provided = this.#provided.get(id)
+    if (provided) return provided()
     let explorer = this.#explorers.get(id)
     if (!explorer) {
       explorer = this.#open(id)

@@ -1,36 +1,41 @@
 import { joinBytes } from '../../base/join-bytes.ts'
 import { inSlices } from '../../base/slices.ts'
-import { type SpanId, type SpanRef, spanIdAt } from '../../model/ids.ts'
+import { type SpanId, type SpanRef, type TraceId, spanIdAt } from '../../model/ids.ts'
 import type { Link } from '../../model/span.ts'
 import { summariseSpan } from '../../model/summarise.ts'
 import { encodeSpans } from '../../otlp/encode-spans.ts'
 import { refuseUnsearchable } from '../searchable.ts'
 import {
   type BacklinkPage,
-  type Capabilities,
   type LinksToQuery,
   type Resolution,
   SourceError,
   type TraceSource,
 } from '../source.ts'
+import { FILE_CAPABILITIES } from './capabilities.ts'
 import { attributeKeysIn, attributeValuesIn, operationsIn, servicesIn } from './catalogue.ts'
 import type { DecodedFile } from './decoded-file.ts'
 import { searchIndex } from './search.ts'
 import { TraceIndex } from './trace-index.ts'
 
-const CAPABILITIES: Capabilities = {
-  linkedFrom: 'index',
-  linkAttributes: true,
-  resolveAtOnce: 1000,
-  watch: false,
-  attributeNames: true,
-  unsearchable: {},
-}
-
 export interface FileSourceOptions {
   readonly id?: string
   readonly name?: string
   readonly signal: AbortSignal
+}
+
+/** What is in all files together. */
+export interface FileContents {
+  readonly traces: number
+  readonly spans: number
+  /** Spans left out since an equal one is there. */
+  readonly copies: number
+  /** Where there is but one trace. */
+  readonly onlyTrace: TraceId | null
+}
+
+export interface FileSource extends TraceSource {
+  readonly contents: FileContents
 }
 
 /**
@@ -40,19 +45,20 @@ export interface FileSourceOptions {
 export async function fileSource(
   files: readonly DecodedFile[],
   { id = 'files', name = 'files', signal }: FileSourceOptions,
-): Promise<TraceSource> {
+): Promise<FileSource> {
   const index = await inSlices(TraceIndex.of(files), signal)
   return {
     id,
     name,
-    capabilities: CAPABILITIES,
+    capabilities: FILE_CAPABILITIES,
+    contents: contentsOf(index),
     listServices: async () => servicesIn(index),
     listOperations: async (service) => operationsIn(index, service),
     listAttributeKeys: (service, signal) => inSlices(attributeKeysIn(index, service), signal),
     listAttributeValues: (key, service, signal) =>
       inSlices(attributeValuesIn(index, key, service), signal),
     async searchTraces(query, signal) {
-      refuseUnsearchable(query, CAPABILITIES)
+      refuseUnsearchable(query, FILE_CAPABILITIES)
       return inSlices(searchIndex(index, query), signal)
     },
     async fetchTrace(traceId, signal) {
@@ -75,6 +81,13 @@ export async function fileSource(
       return counts
     },
   }
+}
+
+function contentsOf({ batch, traces }: TraceIndex): FileContents {
+  let spans = 0
+  for (const { length } of traces.values()) spans += length
+  const [onlyTrace = null] = traces.size === 1 ? traces.keys() : []
+  return { traces: traces.size, spans, copies: batch.length - spans, onlyTrace }
 }
 
 const SPANS_A_SLICE = 200

@@ -25,7 +25,7 @@ const CAPABILITIES: Capabilities = {
 export function localSource(base = ''): LocalSource {
   const api = `${base}/api/v1`
   const get = (path: string, signal: AbortSignal, accept = 'application/json') =>
-    request(api + path, { signal, headers: { accept } }, messageOf)
+    request(api + path, { signal, headers: { accept } }, apiMessage)
 
   return {
     id: 'local',
@@ -60,7 +60,7 @@ export function localSource(base = ''): LocalSource {
       const body = JSON.stringify({ refs })
       const headers = { 'content-type': 'application/json' }
       const init = { method: 'POST', body, headers, signal }
-      const response = await request(`${api}/spans/resolve`, init, messageOf)
+      const response = await request(`${api}/spans/resolve`, init, apiMessage)
       return resolutionsOf(refs, await json(response, schema.resolveAnswer))
     },
     async findLinksTo({ traceId, spanId, cursor, limit }: LinksToQuery, signal) {
@@ -78,7 +78,7 @@ export function localSource(base = ''): LocalSource {
     },
     async changeSample(action, signal) {
       const method = action === 'load' ? 'POST' : 'DELETE'
-      const response = await request(`${api}/sample`, { method, signal }, messageOf)
+      const response = await request(`${api}/sample`, { method, signal }, apiMessage)
       return (await json(response, schema.sampleChange)).traces
     },
   }
@@ -106,7 +106,8 @@ function watchArrivals(url: string, onNotice: (notice: ArrivalNotice) => void): 
   return () => events.close()
 }
 
-function messageOf(body: string): string | null {
+/** The words of an `apiError` body; null when it is none. */
+export function apiMessage(body: string): string | null {
   try {
     const parsed = z.safeParse(schema.apiError, JSON.parse(body))
     return parsed.success ? parsed.data.error.message : null

@@ -1,8 +1,11 @@
+import { useFiles } from '../../queries/use-files.ts'
 import { CopyButton } from '../../ui/CopyButton.tsx'
+import { FileButton } from '../../ui/FileButton.tsx'
 import { useSample } from './use-sample.ts'
 
 /** What to do when nothing has arrived yet. */
 export function EmptyStore({ endpoints }: { readonly endpoints: readonly string[] }) {
+  const files = useFiles()
   const { mutate, isPending, error } = useSample()
   // The SDKs append the path of the signal themselves.
   const endpoint = (endpoints[0] ?? 'http://localhost:4318').replace(/\/v1\/traces\/?$/, '')
@@ -23,6 +26,12 @@ export function EmptyStore({ endpoints }: { readonly endpoints: readonly string[
           Load the sample
         </button>
       </p>
+      {files && (
+        <p>
+          Or open trace files, here in the browser:{' '}
+          <FileButton onFiles={(chosen) => void files.choose(chosen)}>Open files…</FileButton>
+        </p>
+      )}
       {error && (
         <p className="is-error" role="alert">
           {error.message}

@@ -3,13 +3,10 @@ import { useExplorer } from '../../queries/use-explorer.ts'
 
 /** Loads or removes the sample scenario; everything that was read before is read again. */
 export function useSample() {
-  const { local, queries, targets } = useExplorer()
+  const explorer = useExplorer()
   return useMutation({
     mutationFn: async (action: 'load' | 'remove') =>
-      local?.changeSample(action, new AbortController().signal),
-    onSuccess: () => {
-      targets.outdate('everything')
-      return queries.invalidateQueries()
-    },
+      explorer.local?.changeSample(action, new AbortController().signal),
+    onSuccess: () => explorer.readAgain(),
   })
 }

@@ -1,0 +1,4 @@
+import { fileRunner } from './file-host.ts'
+import { serveWorker } from './serve-worker.ts'
+
+serveWorker(fileRunner())
