@@ -23,6 +23,7 @@ const ADAPTERS: { readonly [K in UpstreamKind]?: () => Promise<Adapter> } = {
   jaeger: async () => (await import('../sources/jaeger/client.ts')).jaegerSource,
   tempo: async () => (await import('../sources/tempo/client.ts')).tempoSource,
   victoria: async () => (await import('../sources/victoria/client.ts')).victoriaSource,
+  signoz: async () => (await import('../sources/signoz/client.ts')).signozSource,
 }
 
 /** The sources that there are, and an explorer for each that is looked at. */

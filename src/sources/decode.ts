@@ -5,6 +5,7 @@ import { MalformedJson } from '../otlp/parse-json.ts'
 import { MalformedProtobuf } from '../otlp/proto-reader.ts'
 import { decodeJaegerJson } from './jaeger/decode-legacy.ts'
 import { decodeJaegerV3 } from './jaeger/decode-v3.ts'
+import { decodeSignozPages, decodeSignozTraces } from './signoz/decode.ts'
 import { decodeVictoriaRows } from './victoria/decode-rows.ts'
 import { type Encoding, SourceError } from './source.ts'
 import { decodeTempoJson, decodeTempoProto } from './tempo/decode.ts'
@@ -19,6 +20,8 @@ const DECODERS: { readonly [E in Encoding]: (bytes: Uint8Array) => SpanBatch } =
   'tempo-json': decodeTempoJson,
   'victoria-rows': (bytes) => decodeVictoriaRows(new TextDecoder().decode(bytes)),
   'victoria-jaeger': (bytes) => decodeJaegerJson(new TextDecoder().decode(bytes), 'victoria'),
+  'signoz-pages': (bytes) => decodeSignozPages(new TextDecoder().decode(bytes)),
+  'signoz-v1': (bytes) => decodeSignozTraces(new TextDecoder().decode(bytes)),
 }
 
 /** @throws SourceError `malformed` when the document can't be read at all */

@@ -118,6 +118,8 @@ export type Encoding =
   | 'tempo-json'
   | 'victoria-rows'
   | 'victoria-jaeger'
+  | 'signoz-pages'
+  | 'signoz-v1'
 
 export interface EncodedTrace {
   readonly bytes: ArrayBuffer
