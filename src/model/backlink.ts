@@ -18,4 +18,6 @@ export interface Searched {
   readonly traces: number | null
   /** What was not looked at within these bounds, in plain sentences; empty: nothing. */
   readonly leftOut: readonly string[]
+  /** A stretch beyond these bounds that was asked for and not looked at; without it, none. */
+  readonly notSearched?: { readonly from: EpochNanos; readonly to: EpochNanos }
 }

@@ -18,49 +18,77 @@ export interface DoneBySource {
   readonly leftOut: readonly string[]
 }
 
+/** What several searches for one query found, put together. */
+export interface GatheredTraces {
+  /** Whole traces; each counts once, though several searches may find it. */
+  add(batch: SpanBatch): void
+  /** The answer from what was added so far. */
+  answer(leftOut: readonly string[]): TraceSearch
+}
+
 /**
- * The answer to a search from the whole traces that a source found, by one search or several of `limit + 1` traces at most.
- * What the source did not match itself, the trace's duration at least, is matched here, and so is the order made; what that
- * leaves out is said.
+ * Makes an answer from the whole traces that a source found, by one search or several of `limit + 1` traces at most. What the source
+ * did not match itself, the trace's duration at least, is matched here, and so is the order made; what that leaves out is said.
  */
+export function gatherTraces(
+  query: TraceQuery,
+  window: TimeWindow,
+  bySource: Omit<DoneBySource, 'leftOut'>,
+): GatheredTraces {
+  const traces = new Map<TraceId, TraceSummary>()
+  const linking = new Set<TraceId>()
+  const { linksTo } = query
+  return {
+    add(batch) {
+      for (const [traceId, spans] of groupByTrace(batch)) {
+        if (!traces.has(traceId)) traces.set(traceId, summariseTrace(batch, spans))
+      }
+      const backlinks =
+        linksTo === null ? [] : backlinksIn(batch, { traceId: linksTo, spanId: null })
+      for (const { from } of backlinks) linking.add(from.ref.traceId)
+    },
+    answer(leftOutBefore) {
+      const matching = [...traces.values()]
+        // Sources also find traces of which only a part lies in the time.
+        .filter(({ start }) => start >= window.from && start <= window.to)
+        .filter((trace) => matches(trace, query))
+        .filter(({ traceId }) => linksTo === null || linking.has(traceId))
+        .sort(COMPARE[query.sort])
+      const more = traces.size > query.limit
+      const leftOut = [
+        ...leftOutBefore,
+        ...(more ? consequencesOf(query, traces.size, bySource) : []),
+      ]
+      if (query.minDuration !== null) {
+        leftOut.push(
+          'The shortest duration is compared with single spans, not with the whole trace.',
+        )
+      }
+      const asked = query.from !== null && query.to !== null && leftOut.length === 0
+      const services = query.service === null ? null : [query.service]
+      const searched: Searched = { ...window, services, traces: null, leftOut }
+      return { traces: matching.slice(0, query.limit), more, ...(!asked && { searched }) }
+    },
+  }
+}
+
+/** The answer from what was found at once. */
 export function foundTraces(
   batches: readonly SpanBatch[],
   query: TraceQuery,
   window: TimeWindow,
-  bySource: DoneBySource,
+  { leftOut, ...bySource }: DoneBySource,
 ): TraceSearch {
-  const traces = tracesIn(batches)
-  const matching = traces.filter(matcher(batches, query)).sort(COMPARE[query.sort])
-  const more = traces.length > query.limit
-  const leftOut = [
-    ...bySource.leftOut,
-    ...(more ? consequencesOf(query, traces.length, bySource) : []),
-  ]
-  if (query.minDuration !== null) {
-    leftOut.push('The shortest duration is compared with single spans, not with the whole trace.')
-  }
-  const asked = query.from !== null && query.to !== null && leftOut.length === 0
-  const services = query.service === null ? null : [query.service]
-  const searched: Searched = { ...window, services, traces: null, leftOut }
-  return { traces: matching.slice(0, query.limit), more, ...(!asked && { searched }) }
-}
-
-/** Each trace once: several searches may find the same, and each hands it out whole. */
-function tracesIn(batches: readonly SpanBatch[]): TraceSummary[] {
-  const traces = new Map<TraceId, TraceSummary>()
-  for (const batch of batches) {
-    for (const [traceId, spans] of groupByTrace(batch)) {
-      if (!traces.has(traceId)) traces.set(traceId, summariseTrace(batch, spans))
-    }
-  }
-  return [...traces.values()]
+  const gathered = gatherTraces(query, window, bySource)
+  for (const batch of batches) gathered.add(batch)
+  return gathered.answer(leftOut)
 }
 
 /** What it means that there are more traces than were read. */
 function consequencesOf(
   { links, linksTo, maxDuration, sort }: TraceQuery,
   read: number,
-  bySource: DoneBySource,
+  bySource: Pick<DoneBySource, 'links' | 'orders'>,
 ): string[] {
   const byLinks = !bySource.links && (links !== 'any' || linksTo !== null)
   const filtered = byLinks || maxDuration !== null
@@ -73,27 +101,13 @@ function consequencesOf(
   ]
 }
 
-function matcher(
-  batches: readonly SpanBatch[],
-  query: TraceQuery,
-): (trace: TraceSummary) => boolean {
-  const { minDuration, maxDuration, links, linksTo } = query
-  const linking: ReadonlySet<TraceId> | null =
-    linksTo &&
-    new Set(
-      batches
-        .flatMap((batch) => backlinksIn(batch, { traceId: linksTo, spanId: null }))
-        .map(({ from }) => from.ref.traceId),
-    )
-  return (trace) => {
-    const duration = durationOf(trace)
-    return (
-      (minDuration === null || duration >= minDuration) &&
-      (maxDuration === null || duration <= maxDuration) &&
-      (links !== 'out' || (trace.linksOut ?? 0) > 0) &&
-      (linking === null || linking.has(trace.traceId))
-    )
-  }
+function matches(trace: TraceSummary, { minDuration, maxDuration, links }: TraceQuery): boolean {
+  const duration = durationOf(trace)
+  return (
+    (minDuration === null || duration >= minDuration) &&
+    (maxDuration === null || duration <= maxDuration) &&
+    (links !== 'out' || (trace.linksOut ?? 0) > 0)
+  )
 }
 
 const byStart = (a: TraceSummary, b: TraceSummary) => Number(a.start - b.start)

@@ -86,4 +86,29 @@ describe('a scan', () => {
     expect(parts.map(({ service }) => service)).toEqual(['s', 't'])
     expect(page).toMatchObject({ total: 1, searched: { traces: 1, services: ['s', 't'] } })
   })
+
+  test('tells at every step what it has not looked at', async () => {
+    const to = DRAWN_ORIGIN + 2n * HOUR
+    const near = await scan([], { to, services: ['s', 't'] }, DRAWN_ORIGIN)
+    expect(near.told.map(({ searched }) => (searched.to - DRAWN_ORIGIN) / HOUR)).toEqual([
+      0n,
+      1n,
+      1n,
+      2n,
+    ])
+    expect(near.told[1].searched.notSearched).toEqual({ from: DRAWN_ORIGIN + HOUR, to })
+    const newest = await scan([], { to })
+    expect(newest.told[0].searched).toMatchObject({
+      from: DRAWN_ORIGIN + HOUR,
+      to,
+      notSearched: { from: DRAWN_ORIGIN, to: DRAWN_ORIGIN + HOUR },
+    })
+    expect(newest.page.searched?.notSearched).toBeUndefined()
+  })
+
+  test('goes on with the newer half of a stretch that is too full, where the newest come first', async () => {
+    const { parts } = await scan(linkingTraces(SCAN_TRACES + 1, 10_000), {})
+    expect(parts[1].to).toBe(DRAWN_ORIGIN + HOUR)
+    expect(parts[2].to).toBe(parts[1].from)
+  })
 })

@@ -4,7 +4,14 @@ import type { TraceId } from '../model/ids.ts'
 import type { SpanBatch } from '../model/span-batch.ts'
 import { groupByTrace } from '../model/trace-builder.ts'
 import { backlinksIn } from './backlinks.ts'
-import type { Backlink, BacklinkPage, LinksToQuery, ScanProgress, ScanScope } from './source.ts'
+import type {
+  Backlink,
+  BacklinkPage,
+  LinksToQuery,
+  ScanProgress,
+  ScanScope,
+  Searched,
+} from './source.ts'
 
 export interface TimeWindow {
   readonly from: EpochNanos
@@ -40,14 +47,25 @@ export async function scanForLinks(
   { target, scope, services, search, onProgress }: Scan,
   signal: AbortSignal,
 ): Promise<BacklinkPage> {
-  const queue = partsOf(scope, services, target.near !== undefined)
+  const oldestFirst = target.near !== undefined
+  const queue = partsOf(scope, services, oldestFirst)
   const seen = new Set<TraceId>()
   const backlinks: Backlink[] = []
   const leftOut: string[] = []
+  /** What no part that is left reaches into; a stretch that was searched for some services only does not count. */
+  const searchedBefore = (left: readonly ScanPart[]): Searched => {
+    const { from, to, services } = scope
+    const looked = { services, traces: seen.size, leftOut: [...leftOut] }
+    if (left.length === 0) return { from, to, ...looked }
+    const edges = left.map((part) => (oldestFirst ? part.from : part.to))
+    const edge = edges.reduce((a, b) => (a < b === oldestFirst ? a : b))
+    return oldestFirst
+      ? { from, to: edge, ...looked, notSearched: { from: edge, to } }
+      : { from: edge, to, ...looked, notSearched: { from, to: edge } }
+  }
   let done = 0
   let of = queue.length
   for (let part = queue.shift(); part; part = queue.shift()) {
-    signal.throwIfAborted()
     const batch = await search(part, SCAN_TRACES + 1)
     const traces = groupByTrace(batch)
     const found = Map.groupBy(backlinksIn(batch, target), ({ from }) => from.ref.traceId)
@@ -56,11 +74,18 @@ export async function scanForLinks(
       seen.add(traceId)
       backlinks.push(...(found.get(traceId) ?? []))
     }
-    const halves = traces.size > SCAN_TRACES ? halvesOf(part) : []
+    const halves = traces.size > SCAN_TRACES ? halvesOf(part, oldestFirst) : []
     if (traces.size > SCAN_TRACES && halves.length === 0) leftOut.push(crowded(part))
     queue.unshift(...halves)
     of += halves.length
-    onProgress?.({ traces: seen.size, backlinks: [...backlinks], done: ++done, of })
+    onProgress?.({
+      traces: seen.size,
+      backlinks: [...backlinks],
+      searched: searchedBefore(queue),
+      done: ++done,
+      of,
+    })
+    signal.throwIfAborted()
     if (seen.size >= scope.maxTraces && queue.length > 0) {
       leftOut.push(
         `The search stopped after ${formatCount(seen.size)} traces; there are more in this time.`,
@@ -69,8 +94,7 @@ export async function scanForLinks(
     }
   }
   backlinks.sort((a, b) => Number(a.from.start - b.from.start))
-  const { from, to } = scope
-  const searched = { from, to, services: scope.services, traces: seen.size, leftOut }
+  const searched = searchedBefore(queue)
   return { backlinks, total: backlinks.length, cursor: null, searched }
 }
 
@@ -91,13 +115,15 @@ function partsOf(
   return stretches.flatMap((stretch) => services.map((service) => ({ ...stretch, service })))
 }
 
-function halvesOf(part: ScanPart): ScanPart[] {
+/** In the order of the scan. */
+function halvesOf(part: ScanPart, oldestFirst: boolean): ScanPart[] {
   if (part.to - part.from <= MIN_STRETCH) return []
   const middle = (part.from + part.to) / 2n
-  return [
+  const halves = [
     { ...part, to: middle },
     { ...part, from: middle },
   ]
+  return oldestFirst ? halves : halves.reverse()
 }
 
 function crowded({ from }: ScanPart): string {

@@ -23,7 +23,14 @@ export interface TraceSource {
     service: string | null,
     signal: AbortSignal,
   ): Promise<readonly string[]>
-  searchTraces(query: TraceQuery, signal: AbortSignal): Promise<TraceSearch>
+  /** A search that takes several requests tells its progress with what it has found, so that an abort loses nothing that was seen. */
+  searchTraces(
+    query: TraceQuery,
+    signal: AbortSignal,
+    onProgress?: (progress: SearchProgress) => void,
+  ): Promise<TraceSearch>
+  /** The search in the source's own language, ready for {@link TraceQuery.raw}; there where it has a language. */
+  inOwnLanguage?(query: TraceQuery): string
   /** The trace as the source encodes it; decoding is the worker's. */
   fetchTrace(id: TraceId, signal: AbortSignal): Promise<EncodedTrace>
   /** One answer a reference, in the order asked; at most `capabilities.resolveAtOnce` references. */
@@ -108,6 +115,16 @@ export interface TraceSearch {
   readonly searched?: Searched
 }
 
+export interface SearchProgress {
+  /** What the answer would be if the search ended here. */
+  readonly found: TraceSearch
+  /** Parts of the search done, of all parts. */
+  readonly done: number
+  readonly of: number
+  /** Whether these stay first: what is still to come follows them. */
+  readonly settled: boolean
+}
+
 /** How a source encodes traces; `sources/decode.ts` has a decoder for each. */
 export type Encoding =
   | 'otlp-protobuf'
@@ -155,6 +172,8 @@ export interface ScanProgress {
   readonly traces: number
   /** Found so far. */
   readonly backlinks: readonly Backlink[]
+  /** What was looked through for these. */
+  readonly searched: Searched
   /** Parts of the scope done, of all parts. */
   readonly done: number
   readonly of: number

@@ -1,6 +1,6 @@
 import type { TraceId } from '../../model/ids.ts'
 import { decodeTraces } from '../decode.ts'
-import { foundTraces } from '../found-traces.ts'
+import { gatherTraces } from '../found-traces.ts'
 import type { Fetch } from '../http.ts'
 import { mapAtOnce } from '../map-at-once.ts'
 import { resolveByTrace } from '../resolve-by-trace.ts'
@@ -61,20 +61,21 @@ export function jaegerTraces(parts: { id: string; name: string; api: JaegerApi }
     listOperations: (service, signal) => api.operations(service, signal),
     listAttributeKeys: async () => [],
     listAttributeValues: async () => [],
-    async searchTraces(query, signal) {
+    async searchTraces(query, signal, onProgress) {
       await api.probe(signal)
       refuseUnsearchable(query, capabilitiesOf(api))
       const window = windowOf(query, Date.now())
       const all = await servicesOf(query, signal)
       const services = all.slice(0, MAX_SERVICES)
-      const leftOut =
-        all.length > MAX_SERVICES
-          ? [`Only ${MAX_SERVICES} of ${all.length} services were searched; name one to search it.`]
-          : []
-      const batches = await mapAtOnce(services, (service) =>
-        api.search({ ...query, service }, window, query.limit + 1, signal),
-      )
-      return foundTraces(batches, query, window, { orders: ['newest'], links: false, leftOut })
+      const gathered = gatherTraces(query, window, { orders: ['newest'], links: false })
+      let done = 0
+      await mapAtOnce(services, async (service) => {
+        gathered.add(await api.search({ ...query, service }, window, query.limit + 1, signal))
+        done++
+        const found = gathered.answer(searchedOnly(done, all.length))
+        onProgress?.({ found, done, of: services.length, settled: false })
+      })
+      return gathered.answer(searchedOnly(services.length, all.length))
     },
     fetchTrace: (traceId, signal) => api.trace(traceId, signal),
     resolveSpans: (refs, signal) =>
@@ -87,6 +88,10 @@ export function jaegerTraces(parts: { id: string; name: string; api: JaegerApi }
       return scanForLinks({ target, scope, services, search, onProgress }, signal)
     },
   }
+}
+
+function searchedOnly(some: number, all: number): string[] {
+  return some < all ? [`Only ${some} of ${all} services were searched; name one to search it.`] : []
 }
 
 const EVERYTHING: JaegerQuery = {

@@ -3,6 +3,7 @@ import { type JaegerVersion, fakeJaeger } from '../../testing/fake-jaeger.ts'
 import { searchFor } from '../../testing/searches.ts'
 import { DRAWN_ORIGIN, draw, drawnTraceId } from '../../testing/trace-notation.ts'
 import type { Fetch } from '../http.ts'
+import type { SearchProgress } from '../source.ts'
 import { jaegerSource } from './client.ts'
 
 const { signal } = new AbortController()
@@ -77,6 +78,19 @@ describe('a search', () => {
       return refused ? Response.json({ error }, { status: 500 }) : fetch(input, init)
     })
     expect((await source.searchTraces(searchFor({}), signal)).traces).toHaveLength(3)
+  })
+
+  test('tells after each service what it found, and how many were not searched', async () => {
+    const { source } = sourceOf('legacy')
+    const told: SearchProgress[] = []
+    const { traces } = await source.searchTraces(searchFor({}), signal, (said) => told.push(said))
+    expect(told.map(({ done, of }) => `${done}/${of}`)).toEqual(['1/3', '2/3', '3/3'])
+    expect(told.some(({ settled }) => settled)).toBe(false)
+    expect(told[0].found.searched?.leftOut).toEqual([
+      'Only 1 of 3 services were searched; name one to search it.',
+    ])
+    expect(told[2].found.traces).toEqual(traces)
+    expect(told[0].found.traces.length).toBeLessThan(traces.length)
   })
 
   test('says how many of very many services it went through', async () => {

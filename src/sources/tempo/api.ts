@@ -1,4 +1,5 @@
-import { SECOND } from '../../base/time.ts'
+import type * as z from 'zod/mini'
+import { formatCount } from '../../base/format.ts'
 import type { TraceId } from '../../model/ids.ts'
 import type { SpanBatch } from '../../model/span-batch.ts'
 import type { TraceSummary } from '../../model/summary.ts'
@@ -9,6 +10,7 @@ import { type EncodedTrace, type Encoding, SourceError } from '../source.ts'
 import { traceSummaryOf } from './convert.ts'
 import { allowedRange, failureOf } from './errors.ts'
 import { type TempoFeatures, UNKNOWN_VERSION, featuresOf } from './features.ts'
+import { type SecondsWindow, coveredBy, piecesOf, secondsOf } from './pieces.ts'
 import * as schema from './schema.ts'
 
 /** What one running Tempo answers. */
@@ -37,9 +39,14 @@ export interface Tags {
 }
 
 export interface TempoFound {
+  /** In the order in which they were found. */
   readonly traces: readonly TraceSummary[]
-  /** What of the window was not too long to search. */
+  /** What was searched. */
   readonly window: TimeWindow
+  /** The rest of the window; null: there is none. */
+  readonly rest: TimeWindow | null
+  /** Where Tempo says itself that an answer is not the whole, in plain sentences. */
+  readonly leftOut: readonly string[]
 }
 
 export interface TempoSearch extends TimeWindow {
@@ -47,14 +54,12 @@ export interface TempoSearch extends TimeWindow {
   readonly limit: number
   /** Which end of the window comes first, where it is cut into pieces and the limit is reached before its other end. */
   readonly newestFirst: boolean
-  onPiece?(done: number, of: number): void
+  /** Hears of each piece, the last one included. */
+  onPiece?(found: TempoFound, done: number, of: number): void
 }
 
 /** What a search may span unless an operator changed it (`query_frontend.search.max_duration`). */
 const DEFAULT_RANGE_SECONDS = 168 * 3600
-
-/** A window with more pieces is cut short: a year and more by default. */
-const MAX_PIECES = 60
 
 /** What servers and gateways answer for a path that they don't have. */
 const ABSENT: ReadonlySet<number> = new Set([400, 404, 405, 501])
@@ -104,7 +109,7 @@ export function tempoApi({ base, fetch }: { base: string; fetch?: Fetch }): Temp
     { traceql, limit }: TempoSearch,
     piece: SecondsWindow,
     signal: AbortSignal,
-  ): Promise<TraceSummary[]> {
+  ): Promise<{ readonly traces: readonly TraceSummary[]; readonly partial: string | null }> {
     const params = new URLSearchParams({
       q: traceql,
       limit: String(limit),
@@ -112,8 +117,13 @@ export function tempoApi({ base, fetch }: { base: string; fetch?: Fetch }): Temp
       start: String(piece.start),
       end: String(piece.end),
     })
-    const { traces } = parsed(await ask(`/api/search?${params}`, signal), schema.searchAnswer)
-    return (traces ?? []).map(traceSummaryOf).filter((summary) => summary !== null)
+    const answer = parsed(await ask(`/api/search?${params}`, signal), schema.searchAnswer)
+    const found = answer.traces ?? []
+    return {
+      traces: found.map(traceSummaryOf).filter((summary) => summary !== null),
+      // It stops before its last job when the limit is reached; that is said elsewhere.
+      partial: found.length < limit ? partialSearch(answer) : null,
+    }
   }
 
   return {
@@ -127,28 +137,34 @@ export function tempoApi({ base, fetch }: { base: string; fetch?: Fetch }): Temp
       return decodeTraces(bytes, encoding)
     },
     async search(search, signal) {
+      const { newestFirst, limit } = search
       const found = new Map<TraceId, TraceSummary>()
-      let pieces = piecesOf(search, rangeSeconds)
-      for (let done = 0; done < pieces.length && found.size < search.limit;) {
+      const leftOut = new Set<string>()
+      let pieces = piecesOf(search, rangeSeconds, newestFirst)
+      let done = 0
+      const soFar = (): TempoFound => ({
+        ...coveredBy(pieces.slice(0, done), search, newestFirst),
+        traces: [...found.values()].slice(0, limit),
+        leftOut: [...leftOut],
+      })
+      while (done < pieces.length && found.size < limit) {
         signal.throwIfAborted()
         try {
-          const traces = await searchPiece(search, pieces[done], signal)
+          const { traces, partial } = await searchPiece(search, pieces[done], signal)
           for (const summary of traces) found.set(summary.traceId, summary)
+          if (partial !== null) leftOut.add(partial)
           done++
-          search.onPiece?.(done, pieces.length)
+          search.onPiece?.(soFar(), done, pieces.length)
         } catch (error) {
           const range = error instanceof SourceError ? allowedRange(error) : null
           if (range === null || range >= rangeSeconds) throw error
           // This one allows less than is usual; what was found is found again.
           rangeSeconds = range
-          pieces = piecesOf(search, rangeSeconds)
+          pieces = piecesOf(search, rangeSeconds, newestFirst)
           done = 0
         }
       }
-      return {
-        traces: [...found.values()].slice(0, search.limit),
-        window: windowOfPieces(search, pieces),
-      }
+      return soFar()
     },
     async tags(window, traceql, signal) {
       const path = `/api/v2/search/tags?${windowParams(window, traceql)}`
@@ -188,32 +204,13 @@ function isEmpty(bytes: ArrayBuffer, encoding: Encoding): boolean {
   return length === 0 && rejected === 0
 }
 
-interface SecondsWindow {
-  readonly start: number
-  readonly end: number
-}
-
-/** Whole seconds that hold the window, in pieces that one search may span. */
-function piecesOf({ newestFirst, ...window }: TempoSearch, rangeSeconds: number): SecondsWindow[] {
-  const { start, end } = secondsOf(window)
-  const pieces: SecondsWindow[] = []
-  for (let i = 0; i < Math.min(MAX_PIECES, Math.ceil((end - start) / rangeSeconds)); i++) {
-    const from = newestFirst ? end - (i + 1) * rangeSeconds : start + i * rangeSeconds
-    pieces.push({ start: Math.max(start, from), end: Math.min(end, from + rangeSeconds) })
-  }
-  return pieces
-}
-
-function windowOfPieces({ from, to }: TimeWindow, pieces: readonly SecondsWindow[]): TimeWindow {
-  const start = BigInt(Math.min(...pieces.map((piece) => piece.start))) * BigInt(SECOND)
-  const end = BigInt(Math.max(...pieces.map((piece) => piece.end))) * BigInt(SECOND)
-  return { from: start > from ? start : from, to: end < to ? end : to }
-}
-
-function secondsOf({ from, to }: TimeWindow): SecondsWindow {
-  // A start of 0 counts as none.
-  const start = Math.max(1, Number(from / BigInt(SECOND)))
-  return { start, end: Math.max(start + 1, Number((to + BigInt(SECOND - 1)) / BigInt(SECOND))) }
+/** Jobs are parts of a search. Null: all of them were done, or Tempo does not count them. */
+function partialSearch({ metrics, message }: z.infer<typeof schema.searchAnswer>): string | null {
+  if (message !== '') return `Tempo says: ${message}`
+  const { completedJobs = 0, totalJobs = 0 } = metrics
+  return completedJobs < totalJobs
+    ? `Tempo did ${formatCount(completedJobs)} of the ${formatCount(totalJobs)} parts of this search.`
+    : null
 }
 
 function windowParams(window: TimeWindow, traceql: string | null): URLSearchParams {

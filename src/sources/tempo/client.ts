@@ -8,13 +8,14 @@ import {
   type Capabilities,
   type Resolution,
   type SearchPart,
+  type SearchProgress,
   SourceError,
   type TraceQuery,
   type TraceSearch,
   type TraceSource,
 } from '../source.ts'
 import { scopeOf, windowOf } from '../time-window.ts'
-import { type TempoApi, tempoApi } from './api.ts'
+import { type TempoApi, type TempoFound, tempoApi } from './api.ts'
 import { partialNote } from './decode.ts'
 import { findLinks } from './find-links.ts'
 import { attributeName, stringLiteral, traceqlOf } from './traceql.ts'
@@ -62,11 +63,13 @@ export function tempoSource({ id, name, base, fetch }: TempoOptions): TraceSourc
     },
     listAttributeValues: async (key, service, signal) =>
       sorted(await api.tagValues(`.${attributeName(key)}`, lastDay(), ofService(service), signal)),
-    async searchTraces(query, signal) {
+    async searchTraces(query, signal, onProgress) {
       await api.probe(signal)
       refuseUnsearchable(query, capabilitiesOf(api))
-      return search(api, query, signal)
+      return search(api, query, signal, onProgress)
     },
+    inOwnLanguage: (query) =>
+      traceqlOf(query, { mostRecent: asksNewest(query, api.features?.mostRecent ?? false) }),
     fetchTrace: (traceId, signal) => api.trace(traceId, signal),
     resolveSpans: (refs, signal) => resolve(api, refs, signal),
     async findLinksTo(target, signal, onProgress) {
@@ -100,37 +103,67 @@ function capabilitiesOf({ features }: TempoApi): Capabilities {
   }
 }
 
-async function search(api: TempoApi, query: TraceQuery, signal: AbortSignal): Promise<TraceSearch> {
+async function search(
+  api: TempoApi,
+  query: TraceQuery,
+  signal: AbortSignal,
+  onProgress?: (progress: SearchProgress) => void,
+): Promise<TraceSearch> {
   const { mostRecent } = await api.probe(signal)
-  const wanted = windowOf(query, Date.now())
-  const hint = mostRecent && query.sort === 'newest'
-  const traceql = query.raw ?? traceqlOf(query, { mostRecent: hint })
-  const byRecency = query.sort === 'newest' && /\bmost_recent\s*=\s*true\b/.test(traceql)
-  const { traces: found, window } = await api.search(
+  const traceql = query.raw ?? traceqlOf(query, { mostRecent: asksNewest(query, mostRecent) })
+  const answer = answerer(query, traceql)
+  const newestFirst = query.sort !== 'oldest'
+  const found = await api.search(
     {
-      ...wanted,
+      ...windowOf(query, Date.now()),
       traceql,
       limit: query.limit + 1,
-      newestFirst: query.sort !== 'oldest',
+      newestFirst,
+      onPiece: (found, done, of) =>
+        onProgress?.({
+          found: answer(found),
+          done,
+          of,
+          settled: query.sort === 'newest' || query.sort === 'oldest',
+        }),
     },
     signal,
   )
-  const more = found.length > query.limit
-  const traces = found
-    // Tempo also finds traces that only reach into the window.
-    .filter(({ start }) => start >= window.from && start <= window.to)
-    .sort(COMPARE[query.sort])
-    .slice(0, query.limit)
-  const leftOut =
-    more && !byRecency
-      ? [
-          'There are more traces, and which of them are shown is chance: Tempo gives any that match.',
-        ]
-      : []
-  const asked = window.from === query.from && window.to === query.to && leftOut.length === 0
+  return answer(found)
+}
+
+/** Where Tempo can be asked for the newest traces, it is; without that it gives any. */
+function asksNewest({ sort }: TraceQuery, mostRecent: boolean): boolean {
+  return mostRecent && sort === 'newest'
+}
+
+const ANY =
+  'There are more traces, and which of them are shown is chance: Tempo gives any that match.'
+
+/** The answer to a query from what was found. */
+function answerer(query: TraceQuery, traceql: string): (found: TempoFound) => TraceSearch {
+  const byRecency = query.sort === 'newest' && /\bmost_recent\s*=\s*true\b/.test(traceql)
   const services = query.raw !== undefined || query.service === null ? null : [query.service]
-  const searched = { ...window, services, traces: null, leftOut }
-  return { traces, more, ...(!asked && { searched }) }
+  return ({ traces: found, window, rest, leftOut: notes }) => {
+    const more = found.length > query.limit
+    const leftOut = [...notes, ...(more && !byRecency ? [ANY] : [])]
+    const traces = found
+      // Tempo also finds traces that only reach into the window.
+      .filter(({ start }) => start >= window.from && start <= window.to)
+      .sort(COMPARE[query.sort])
+      .slice(0, query.limit)
+    const asked = window.from === query.from && window.to === query.to && leftOut.length === 0
+    // Of more than were asked for nobody expects to see the rest.
+    const notSearched = more ? null : rest
+    const searched = {
+      ...window,
+      services,
+      traces: null,
+      leftOut,
+      ...(notSearched && { notSearched }),
+    }
+    return { traces, more, ...(!asked && { searched }) }
+  }
 }
 
 const byStart = (a: TraceSummary, b: TraceSummary) =>

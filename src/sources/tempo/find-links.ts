@@ -1,12 +1,14 @@
 import { formatCount } from '../../base/format.ts'
 import type { TraceId } from '../../model/ids.ts'
 import { backlinksIn } from '../backlinks.ts'
+import type { TimeWindow } from '../scan.ts'
 import {
   type Backlink,
   type BacklinkPage,
   type LinksToQuery,
   type ScanProgress,
   type ScanScope,
+  type Searched,
   SourceError,
 } from '../source.ts'
 import type { TempoApi } from './api.ts'
@@ -32,7 +34,13 @@ export async function findLinks(
   const limit = Math.min(scope.maxTraces, MAX_TRACES)
   const backlinks: Backlink[] = []
   const leftOut: string[] = []
-  const { traces: found, window } = await api.search(
+  let pieces = 0
+  const {
+    traces: found,
+    window,
+    rest,
+    leftOut: notes,
+  } = await api.search(
     {
       from: scope.from,
       to: scope.to,
@@ -40,10 +48,20 @@ export async function findLinks(
       limit: limit + 1,
       // The nearest effects come first where the target's time is known, else the newest.
       newestFirst: target.near === undefined,
-      onPiece: (done, of) => onProgress?.({ traces: 0, backlinks: [], done, of: of + 1 }),
+      onPiece: (soFar, done, of) => {
+        pieces = of
+        onProgress?.({
+          traces: 0,
+          backlinks: [],
+          searched: searchedOf(soFar.window, soFar.rest, [unread(soFar.traces.length)]),
+          done,
+          of: of + 1,
+        })
+      },
     },
     signal,
   )
+  leftOut.push(...notes)
   if (found.length > limit) {
     leftOut.push(
       `More than ${formatCount(limit)} traces link to this one; the others were not read.`,
@@ -64,7 +82,14 @@ export async function findLinks(
         failed++
         why = error.message
       }
-      onProgress?.({ traces: ++read, backlinks: [...backlinks], done: read, of: total })
+      read++
+      onProgress?.({
+        traces: read,
+        backlinks: [...backlinks],
+        searched: searchedOf(window, rest, [...leftOut, unread(total - read)]),
+        done: pieces + read,
+        of: pieces + total,
+      })
     }
   }
   const linksIn = async (id: TraceId): Promise<Backlink[]> => {
@@ -80,8 +105,29 @@ export async function findLinks(
     )
   }
   backlinks.sort(inOrder)
-  const searched = { ...window, services: null, traces: null, leftOut }
+  const searched = searchedOf(window, rest, leftOut)
   return { backlinks, total: backlinks.length, cursor: null, searched }
+}
+
+function searchedOf(
+  window: TimeWindow,
+  rest: TimeWindow | null,
+  leftOut: readonly string[],
+): Searched {
+  return {
+    ...window,
+    services: null,
+    traces: null,
+    leftOut: leftOut.filter((sentence) => sentence !== ''),
+    ...(rest && { notSearched: rest }),
+  }
+}
+
+function unread(traces: number): string {
+  if (traces === 0) return ''
+  return traces === 1
+    ? 'A trace with a link to this one was found and not read.'
+    : `${formatCount(traces)} traces with a link to this one were found and not read.`
 }
 
 /** By start; the order in which traces were read is chance. */

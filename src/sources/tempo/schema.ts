@@ -23,7 +23,16 @@ export const foundTrace = z.object({
   serviceStats: z.nullish(serviceStats),
 })
 
-export const searchAnswer = z.object({ traces: z.nullish(z.array(foundTrace)) })
+export const searchAnswer = z.object({
+  traces: z.nullish(z.array(foundTrace)),
+  /** How much of a search was done; Tempo sends more, and versions before 2.0 less. */
+  metrics: z.catch(
+    z.object({ completedJobs: z.optional(count), totalJobs: z.optional(count) }),
+    {},
+  ),
+  /** Why an answer is only a part, as Tempo says it of traces. */
+  message: text,
+})
 
 export const tagsAnswer = z.object({
   scopes: z.nullish(z.array(z.object({ name: text, tags: z.nullish(z.array(z.string())) }))),
