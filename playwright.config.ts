@@ -13,6 +13,8 @@ const args = [
 
 export default defineConfig({
   testDir: 'e2e',
+  // Those with real sources: playwright.sources.config.ts.
+  testIgnore: 'real/**',
   fullyParallel: true,
   workers: 2,
   retries: 0,

@@ -3,11 +3,19 @@
 import { findBrowser } from './setup/browser.mjs'
 import { build } from './setup/build.mjs'
 import { linkBundledNode } from './setup/bundled-node.mjs'
+import { buildGoTools } from './setup/go-tools.mjs'
+import { buildJava } from './setup/java.mjs'
 import { installPackages } from './setup/packages.mjs'
 import { installPython } from './setup/python.mjs'
 import { SetupError } from './setup/run.mjs'
 
-const STEPS = { '--build': build, '--browser': findBrowser, '--python': installPython }
+const STEPS = {
+  '--build': build,
+  '--browser': findBrowser,
+  '--python': installPython,
+  '--java': buildJava,
+  '--sources': buildGoTools,
+}
 
 try {
   const flags = process.argv.slice(2)

@@ -3,7 +3,6 @@ import { setTimeout as pause } from 'node:timers/promises'
 
 /** What a program wrote last is what tells why it ended. */
 const LOG_TAIL = 4000
-const STOP_WITHIN_MS = 5000
 
 export interface Child {
   /** Undefined while the program runs; afterwards a sentence with the end of its log. */
@@ -11,8 +10,8 @@ export interface Child {
   /** Stops it from running without ending it: connections are accepted, nothing answers. */
   pause(): void
   resume(): void
-  /** Asks it to end, then makes it; returns once it has. `SIGKILL` doesn't ask. */
-  stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
+  /** Kills it, as its data goes with it: asked to end, some wait for the last connection. Returns once it has ended. */
+  stop(): Promise<void>
 }
 
 /** Starts a program that lives no longer than this process. */
@@ -41,14 +40,10 @@ export function startChild(
     whyEnded: () => why,
     pause: () => signalOrThrow(name, child, 'SIGSTOP'),
     resume: () => signalOrThrow(name, child, 'SIGCONT'),
-    async stop(signal = 'SIGTERM') {
+    async stop() {
       process.off('exit', killWithUs)
-      child.kill(signal)
-      // A paused program gets no signal but SIGKILL until it runs again.
-      child.kill('SIGCONT')
-      const late = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS)
+      killWithUs()
       await ended
-      clearTimeout(late)
     },
   }
 }
@@ -76,7 +71,8 @@ export async function waitFor(
     }
     await pause(every)
   }
-  throw new Error(`${what}: not within ${within / 1000} s`, { cause: last })
+  const why = last instanceof Error ? ` (${last.message})` : ''
+  throw new Error(`${what}: not within ${within / 1000} s${why}`, { cause: last })
 }
 
 function signalOrThrow(name: string, child: ChildProcess, signal: NodeJS.Signals): void {

@@ -36,8 +36,8 @@ export interface RealSource extends AsyncDisposable {
   /** From now on it accepts connections and answers nothing, until {@link resume}. */
   pause(): void
   resume(): void
-  /** Ends the program and removes its data. Once it ended, further calls do nothing. */
-  stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>
+  /** Kills the program and removes its data: from then on connections are refused. Further calls do nothing. */
+  stop(): Promise<void>
 }
 
 /** Why a source can't be started here; undefined: it can. What is missing without need is for a test to fail on, not to skip. */
@@ -74,8 +74,8 @@ export async function startRealSource(kind: RealSourceKind): Promise<RealSource>
   } = plan(await freePorts(ports), folder)
   for (const [file, text] of Object.entries(files)) await writeFile(join(folder, file), text)
   const child = startChild(name, command, args)
-  const stop: RealSource['stop'] = async (signal) => {
-    await child.stop(signal)
+  const stop = async () => {
+    await child.stop()
     await rm(folder, { recursive: true, force: true })
   }
   try {
@@ -106,7 +106,7 @@ export async function startRealSource(kind: RealSourceKind): Promise<RealSource>
     pause: child.pause,
     resume: child.resume,
     stop,
-    [Symbol.asyncDispose]: () => stop(),
+    [Symbol.asyncDispose]: stop,
   }
 }
 

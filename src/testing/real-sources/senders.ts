@@ -37,8 +37,8 @@ export const EXAMPLES = {
   },
   java: {
     sdk: 'Java',
-    producer: ['java', '-cp', JAR, 'Producer'],
-    worker: ['java', '-cp', JAR, 'BatchWorker'],
+    producer: ['java', '-cp', JAR, 'examples.Producer'],
+    worker: ['java', '-cp', JAR, 'examples.BatchWorker'],
     linkAttributes: ['order.id', 'queue.position'],
   },
 } as const satisfies Readonly<Record<string, Example>>

@@ -1,0 +1,3 @@
+import { testExample } from '../example-tests.ts'
+
+testExample('java')
