@@ -1,32 +1,50 @@
 // Runs every check, goes on after a failure so that one run shows them all, and ends with one line:
-// `N passed, N failed`. `npm test -- unit src/model` runs one part, with what it is to be told.
+// `N passed, N failed`. `npm test -- unit src/model` runs one part, with what it is to be told. `npm run test:sources` runs
+// the tests against real sources instead, in two parts likewise.
 import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { browserPath } from './setup/browser.mjs'
+import { victoriaMissing } from './setup/go-tools.mjs'
 import { BIN, CACHE, ROOT, TOOL_ENV, needsShell } from './setup/run.mjs'
 import { playwrightCounts, vitestCounts } from './test-counts.mjs'
 
-const REPORTS = join(CACHE, 'reports')
+const [first, ...others] = process.argv.slice(2)
+const SOURCES = first === '--sources'
+const [only, ...told] = SOURCES ? others : [first, ...others]
+
+const REPORTS = join(CACHE, 'reports', SOURCES ? 'sources' : 'all')
 const VITEST = join(REPORTS, 'vitest.json')
-const OUTPUT = `--outputFile.json=${VITEST}`
 const PLAYWRIGHT = join(REPORTS, 'playwright.json')
 
-/** A part without `counts` is one check: it passes or fails as a whole. */
-const PARTS = {
-  lint: { command: ['oxlint', '--type-aware'] },
-  types: { command: ['tsc', '--noEmit'] },
-  unit: {
-    command: ['vitest', 'run', '--coverage', '--reporter=default', '--reporter=json', OUTPUT],
-    counts: () => vitestCounts(report(VITEST)),
-  },
-  e2e: {
-    command: ['playwright', 'test', '--reporter=list,json'],
-    counts: () => playwrightCounts(report(PLAYWRIGHT)),
-  },
-}
+const VITEST_RUN = [
+  ...['vitest', 'run', '--reporter=default', '--reporter=json'],
+  `--outputFile.json=${VITEST}`,
+]
+const PLAYWRIGHT_RUN = ['playwright', 'test', '--reporter=list,json']
 
-const [only, ...told] = process.argv.slice(2)
+const unit = (...options) => ({
+  command: [...VITEST_RUN, ...options],
+  counts: () => vitestCounts(report(VITEST)),
+})
+const e2e = (...options) => ({
+  command: [...PLAYWRIGHT_RUN, ...options],
+  counts: () => playwrightCounts(report(PLAYWRIGHT)),
+})
+
+/** A part without `counts` is one check: it passes or fails as a whole. */
+const PARTS = SOURCES
+  ? {
+      unit: unit('--config', 'vitest.sources.config.ts'),
+      e2e: e2e('--config', 'playwright.sources.config.ts'),
+    }
+  : {
+      lint: { command: ['oxlint', '--type-aware'] },
+      types: { command: ['tsc', '--noEmit'] },
+      unit: unit('--coverage'),
+      e2e: e2e(),
+    }
+
 if (only !== undefined && !Object.hasOwn(PARTS, only)) {
   console.error(`test: there is no part "${only}"; the parts are ${Object.keys(PARTS).join(', ')}`)
   process.exit(1)
@@ -40,6 +58,8 @@ for (const name of only === undefined ? Object.keys(PARTS) : [only]) {
   total.passed += passed
   total.failed += failed
 }
+const skipped = SOURCES ? victoriaMissing() : undefined
+if (skipped) console.log(`\nskipped: ${skipped}`)
 console.log(`\n${total.passed} passed, ${total.failed} failed`)
 process.exitCode = total.failed === 0 ? 0 : 1
 
