@@ -1,7 +1,7 @@
 import { type StoreApi, createStore } from 'zustand/vanilla'
 import { nameText } from '../base/visible-text.ts'
 import type { FileContents } from '../sources/file/client.ts'
-import type { ServedFile } from '../sources/gateway-schema.ts'
+import { FILES_ID, type ServedFile } from '../sources/gateway-schema.ts'
 import { SourceError, type TraceSource } from '../sources/source.ts'
 import { HOME, type Place, sourceOf, tracePlace } from '../state/places.ts'
 import type { Explorer } from './explorer.ts'
@@ -12,9 +12,6 @@ import { FileMemory } from './file-memory.ts'
 import type { ReadProgress } from './read-progress.ts'
 import { shelvedSource } from './shelved-source.ts'
 import type { Channel } from './worker-channel.ts'
-
-/** The id of the source that opened files make; the server gives it to the files that it hands out. */
-export const FILES_ID = 'files'
 
 export interface FilesState {
   /** Null: nothing is being read. */

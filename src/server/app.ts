@@ -22,7 +22,7 @@ import type { Store } from './store/store.ts'
 
 export interface AppOptions extends Pick<
   ApiContext,
-  'version' | 'otlpEndpoints' | 'dataDirectory' | 'local' | 'upstreams'
+  'version' | 'otlpEndpoints' | 'dataDirectory' | 'local' | 'upstreams' | 'files'
 > {
   readonly store: Store
   readonly sampleRequests: SampleRequests

@@ -71,6 +71,7 @@ export function openApp(options: Partial<AppOptions> = {}): TestApp {
     hostNames: [],
     local: true,
     upstreams: [],
+    files: [],
     appRoot: '/nowhere',
     onError: (error) => errors.push(error),
     ...options,

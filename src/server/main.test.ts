@@ -158,6 +158,9 @@ describe('a start that fails says why in one line', () => {
     await refused(['--config', path], /sources\.json line 2, sources\[0\]\.url/)
   })
 
+  test('for a file to open that is not there', () =>
+    refused(['--open', '/nowhere/a.json'], /--open \/nowhere\/a\.json: there is no such file/))
+
   test('for no source at all', () => refused(['--no-local'], /--source/))
 
   test('for a data directory that another server uses', async () => {
@@ -267,6 +270,18 @@ test('sources alone need no data directory, no second port and no sample, and th
   expect(answer.status).toBe(502)
   expect(output + sources + (await answer.text())).not.toContain('hunter2')
   expect((await send(own, [span])).status).toBe(404)
+})
+
+test('files are opened without a store too, and the start says where they are shown', async () => {
+  using directory = temporaryDirectory()
+  const [one, other] = ['orders.json', 'batch.json.gz'].map((name) => join(directory.path, name))
+  writeFileSync(one, '{"resourceSpans": []}')
+  writeFileSync(other, gzipSync('{}'))
+  const server = await start('--no-local', '--open', one, other)
+  expect(server.output).toContain(`${server.url}/?source=files (orders.json, batch.json.gz)`)
+  const answer = await fetch(`${server.url}/api/v1/files/2`)
+  expect(Buffer.from(await answer.arrayBuffer())).toEqual(readFileSync(other))
+  await server.stop('SIGTERM')
 })
 
 test('an event tells of spans that arrive', async () => {

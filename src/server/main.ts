@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type App, createApp } from './app.ts'
 import { errorLog } from './error-log.ts'
+import { FILES_ID } from '../sources/gateway-schema.ts'
 import { ConfigError } from './gateway/config-error.ts'
 import { configure } from './gateway/configure.ts'
 import { KINDS } from './gateway/kinds.ts'
 import { ListenError, type Listening, listen, stopListening } from './listen.ts'
+import { servableFiles } from './opened-files.ts'
 import { DEFAULT_DATA_DIRECTORY, type Options, parseOptions } from './options.ts'
 import { TRACES_PATH } from './otlp-routes.ts'
 import { sampleRequests } from './sample.ts'
@@ -26,6 +28,8 @@ else await start(parsed.options).catch(failOn)
 
 async function start(given: Options): Promise<void> {
   const { upstreams, local, warnings } = configure(given, process.env)
+  // npm starts the server in the project; names are relative to where it was typed.
+  const files = servableFiles(given.open, process.env.INIT_CWD ?? '')
   for (const warning of warnings) console.warn(warning)
   const options = local ? given : withoutStore(given)
   const log = errorLog((line) => console.error(line))
@@ -43,6 +47,7 @@ async function start(given: Options): Promise<void> {
     sampleRequests,
     local,
     upstreams,
+    files,
     version: versionOf(),
     otlpEndpoints,
     dataDirectory,
@@ -58,6 +63,10 @@ async function start(given: Options): Promise<void> {
   const { port } = listening[listening.length - 1]
   console.log(`trace-link-explorer  ${urlOf(options.host, port)}`)
   for (const endpoint of otlpEndpoints) console.log(`OTLP/HTTP            ${endpoint}`)
+  if (files.length > 0) {
+    const names = files.map(({ name }) => name).join(', ')
+    console.log(`Files                ${urlOf(options.host, port)}/?source=${FILES_ID} (${names})`)
+  }
   for (const { id, kind, url } of upstreams) {
     console.log(`Source               ${id} (${KINDS[kind].label} at ${url.host})`)
   }

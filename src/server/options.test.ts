@@ -21,6 +21,7 @@ test('without arguments everything has its default', () => {
     allowHosts: [],
     local: true,
     sources: [],
+    open: [],
     configFile: null,
   })
 })
@@ -40,6 +41,7 @@ test('every option is read', () => {
     allowHosts: ['a', 'b'],
     local: true,
     sources: [],
+    open: [],
     configFile: 'f',
   })
 })
@@ -53,6 +55,12 @@ test('PORT is the port where no option names it', () => {
   expect(port(['--port', '9090'], '8080')).toBe(9090)
   expect(port([], '')).toBe(4319)
   expect(port([], 'x')).toEqual({ error: expect.stringContaining('PORT x') })
+})
+
+test('--open takes several files, as a shell gives them for *.json', () => {
+  expect(options('--open', 'a', 'b', '--memory', '--open', 'c').open).toEqual(['a', 'c', 'b'])
+  expect(parse('--open', '')).toEqual({ error: '--open is empty.' })
+  expect(parse('a.json')).toEqual({ error: "Unexpected argument 'a.json'. See --help." })
 })
 
 describe('sources', () => {

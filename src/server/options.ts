@@ -23,6 +23,8 @@ export interface Options {
   readonly sources: readonly SourceSpec[]
   /** A file that names more of them. */
   readonly configFile: string | null
+  /** Trace files to show, as they were named. */
+  readonly open: readonly string[]
 }
 
 /** `help` and `error` are texts for the terminal. */
@@ -49,8 +51,9 @@ const HELP = `Usage: npm start -- [options]
   --allow-host NAME  answer to this host name too; may be repeated
   --source KIND=URL  read traces from there too: jaeger, tempo, victoria or signoz; may be repeated;
                      KIND:ID=URL names it (see docs/sources.md, also for credentials)
+  --open FILE…       show these trace files; they are read where they are
   --config FILE      a JSON file that names sources
-  --no-local         keep no spans and receive none: only the sources named
+  --no-local         keep no spans and receive none: only the sources and files named
   --help             show this
 `
 
@@ -66,6 +69,7 @@ const FLAGS = {
   'no-sample': { type: 'boolean' },
   'allow-host': { type: 'string', multiple: true },
   source: { type: 'string', multiple: true },
+  open: { type: 'string', multiple: true },
   config: { type: 'string' },
   'no-local': { type: 'boolean' },
   help: { type: 'boolean' },
@@ -80,7 +84,16 @@ export function parseOptions(
   defaultData: string,
 ): ParsedOptions {
   try {
-    const { values } = parseArgs({ args: [...args], options: FLAGS, strict: true })
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: FLAGS,
+      strict: true,
+      allowPositionals: true,
+    })
+    // `--open *.json`: a shell makes the second and further names arguments of their own.
+    if (positionals.length > 0 && !values.open) {
+      throw new BadOption(`Unexpected argument '${positionals[0]}'. See --help.`)
+    }
     if (values.help) return { help: HELP }
     if (values.memory && values.data !== undefined) {
       throw new BadOption('--memory and --data exclude each other.')
@@ -114,6 +127,7 @@ export function parseOptions(
             .filter((text) => text !== '')
             .map((text) => sourceSpec(text, SOURCES_VARIABLE)),
         ],
+        open: [...(values.open ?? []), ...positionals].map((text) => named('--open', text)),
         configFile: values.config === undefined ? null : named('--config', values.config),
       },
     }

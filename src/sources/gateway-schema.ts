@@ -43,6 +43,9 @@ export const sourceHealth = z.object({
 })
 export type SourceHealth = z.infer<typeof sourceHealth>
 
+/** The id of the source that opened files make, whether a person chose them or the server hands them out. */
+export const FILES_ID = 'files'
+
 /** A file that the server hands out. */
 export const servedFile = z.object({
   name: z.string(),

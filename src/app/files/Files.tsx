@@ -1,6 +1,7 @@
 import { useCallback } from 'react'
-import { FILES_ID, type OpenedFiles } from '../../queries/opened-files.ts'
+import type { OpenedFiles } from '../../queries/opened-files.ts'
 import { useExplorer } from '../../queries/use-explorer.ts'
+import { FILES_ID } from '../../sources/gateway-schema.ts'
 import type { Dropped } from './dropped-files.ts'
 import { FileStatus } from './FileStatus.tsx'
 import { FilesLine } from './FilesLine.tsx'

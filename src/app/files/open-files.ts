@@ -1,9 +1,10 @@
 import { FileMemory } from '../../queries/file-memory.ts'
 import type { FileAsk } from '../../queries/file-host.ts'
-import { FILES_ID, OpenedFiles } from '../../queries/opened-files.ts'
+import { OpenedFiles } from '../../queries/opened-files.ts'
 import type { SourceList } from '../../queries/source-list.ts'
 import type { SourceRegistry } from '../../queries/source-registry.ts'
 import { workerChannel } from '../../queries/worker-channel.ts'
+import { FILES_ID } from '../../sources/gateway-schema.ts'
 import { storageOf } from '../../state/storage.ts'
 
 /** The files that this page opens, as a source of the registry. */

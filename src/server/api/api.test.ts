@@ -8,6 +8,7 @@ import * as schema from '../../sources/local/schema.ts'
 import { protoOf } from '../../testing/documents.ts'
 import { DRAWN_ORIGIN, draw, drawnRef } from '../../testing/trace-notation.ts'
 import { type TestApp, openApp, openStore, storeProto } from '../harness.ts'
+import { servableFiles } from '../opened-files.ts'
 import { API_PATH } from './api-path.ts'
 
 const { spans } = draw(`
@@ -26,6 +27,7 @@ async function filled(): Promise<TestApp> {
     otlpEndpoints: ['http://localhost:4318/v1/traces'],
     dataDirectory: '/data',
     version: '1.2.3',
+    files: servableFiles([import.meta.filename], ''),
   })
   await storeProto(app.store, protoOf(spans))
   return app
@@ -94,6 +96,7 @@ describe('the OpenAPI document is true', () => {
     ],
     'get /status': [['/status']],
     'get /sources': [['/sources']],
+    'get /files/{number}': [['/files/1']],
     'get /events': [['/events']],
     'post /sample': [['/sample', { method: 'POST' }]],
     'delete /sample': [['/sample', { method: 'DELETE' }]],

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini'
 import type { HealthWatch } from '../gateway/health-watch.ts'
 import type { Upstream } from '../gateway/upstream.ts'
+import type { ServableFile } from '../opened-files.ts'
 import type { SampleLoader } from '../sample-loader.ts'
 import type { Store } from '../store/store.ts'
 import type { Notices } from './notices.ts'
@@ -13,6 +14,8 @@ export interface ApiContext {
   readonly local: boolean
   /** The other sources. */
   readonly upstreams: readonly Upstream[]
+  /** Files of this machine that were named at the start. */
+  readonly files: readonly ServableFile[]
   readonly health: HealthWatch<Upstream>
   readonly sample: SampleLoader
   readonly version: string

@@ -8,7 +8,7 @@ import { parseConfig } from './config-file.ts'
 import { type Configured, configure } from './configure.ts'
 import { sourceSpec } from './source-spec.ts'
 
-const NONE = { sources: [], configFile: null, local: true }
+const NONE = { open: [], sources: [], configFile: null, local: true }
 
 /** What a file configures, with files of secrets beside it. */
 function configured(

@@ -21,15 +21,17 @@ export function configure(
     readonly sources: readonly SourceSpec[]
     readonly configFile: string | null
     readonly local: boolean
+    /** Files that are read by the app. */
+    readonly open: readonly string[]
   },
   environment: Environment,
 ): Configured {
   const file = options.configFile === null ? null : readConfigFile(options.configFile)
   const specs = [...options.sources, ...(file?.sources ?? [])]
   const local = options.local && file?.local !== false
-  if (!local && specs.length === 0) {
+  if (!local && specs.length === 0 && options.open.length === 0) {
     throw new ConfigError(
-      'Without the local store there is no source of traces: name one with --source.',
+      'Without the local store there is no source of traces: name one with --source, or files with --open.',
     )
   }
   const seen = new Set<string>()
