@@ -18,7 +18,10 @@ const VITEST = join(REPORTS, 'vitest.json')
 const PLAYWRIGHT = join(REPORTS, 'playwright.json')
 
 const VITEST_RUN = [
-  ...['vitest', 'run', '--reporter=default', '--reporter=json'],
+  'vitest',
+  'run',
+  '--reporter=default',
+  '--reporter=json',
   `--outputFile.json=${VITEST}`,
 ]
 const PLAYWRIGHT_RUN = ['playwright', 'test', '--reporter=list,json']
