@@ -89,9 +89,10 @@ export function mergedRow(row: Row): Row {
     events: (row.events as string[]).map(
       (event) => new Raw(event.replace('"attributeMap"', '"attributes"')),
     ),
-    links: (JSON.parse(row.links as string) as { refType: string }[]).map(
-      ({ refType: _, ...reference }) => reference,
-    ),
+    links: (JSON.parse(row.links as string) as Record<string, string>[]).map((reference) => {
+      const { traceId, spanId } = reference
+      return spanId === undefined ? { traceId } : { traceId, spanId }
+    }),
   }
 }
 

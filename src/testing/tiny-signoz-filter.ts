@@ -106,9 +106,8 @@ const OPERATORS: Readonly<Record<string, (actual: unknown, values: readonly Valu
 
 /** A number is compared with a text as text. */
 function same(actual: unknown, wanted: Value): boolean {
-  return typeof actual === typeof wanted
-    ? actual === wanted
-    : actual !== undefined && String(actual) === String(wanted)
+  if (typeof actual === 'object' || actual === undefined) return false
+  return typeof actual === typeof wanted ? actual === wanted : `${actual as Value}` === `${wanted}`
 }
 
 function compare(actual: unknown, wanted: Value): number {

@@ -1,10 +1,10 @@
 import { millisFromEpochNanos } from '../../base/time.ts'
 import type { TraceId } from '../../model/ids.ts'
-import { type Fetch, WRONG_PATH, bytesOf, parsed, send, textOf } from '../http.ts'
+import { type Fetch, WRONG_PATH, bytesOf, send, textOf } from '../http.ts'
 import type { TimeWindow } from '../scan.ts'
 import { SourceError } from '../source.ts'
 import { windowOf } from '../time-window.ts'
-import { failureOfBody } from './errors.ts'
+import { answerOf, failureOfBody } from './errors.ts'
 import { NEWEST, OLDEST, type SignozFeatures, featuresOf } from './features.ts'
 import { traceIdsBody } from './query.ts'
 import * as schema from './schema.ts'
@@ -66,7 +66,7 @@ export function signozApi({ base, fetch }: { base: string; fetch?: Fetch }): Sig
   /** Null where there is no such path, as behind some proxies, or it names no release. */
   async function featuresByVersion(signal: AbortSignal): Promise<SignozFeatures | null> {
     try {
-      return featuresOf(parsed(await get('/api/v1/version', signal), schema.version).version)
+      return featuresOf(answerOf(await get('/api/v1/version', signal), schema.version).version)
     } catch (error) {
       if (isAbsent(error)) return null
       throw error
@@ -99,12 +99,12 @@ export function signozApi({ base, fetch }: { base: string; fetch?: Fetch }): Sig
     v1Trace: async (id, signal) =>
       bytesOf(await answered(await call(`/api/v1/traces/${id}`, {}, signal), signal), signal),
     async services(signal) {
-      const answer = parsed(await get('/api/v1/services/list', signal), schema.services)
+      const answer = answerOf(await get('/api/v1/services/list', signal), schema.services)
       return sorted((Array.isArray(answer) ? answer : answer?.data) ?? [])
     },
     async attributeKeys(signal) {
       const path = `/api/v1/fields/keys?${new URLSearchParams({ signal: 'traces', limit: String(MAX_VALUES) })}`
-      const { keys } = parsed(await get(path, signal), schema.fieldKeys).data
+      const { keys } = answerOf(await get(path, signal), schema.fieldKeys).data
       const isAttribute = ({ fieldContext }: { fieldContext?: string }) =>
         fieldContext === undefined || ATTRIBUTES.has(fieldContext)
       return sorted(
@@ -123,7 +123,7 @@ export function signozApi({ base, fetch }: { base: string; fetch?: Fetch }): Sig
         endUnixMilli: String(millisFromEpochNanos(to)),
         limit: String(MAX_VALUES),
       })
-      const answer = parsed(
+      const answer = answerOf(
         await get(`/api/v1/fields/values?${params}`, signal),
         schema.fieldValues,
       )

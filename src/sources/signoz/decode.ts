@@ -8,8 +8,6 @@ import { decodeSignozV1 } from '../file/signoz-v1.ts'
 import { failureIn } from './errors.ts'
 import { RowReader } from './row-span.ts'
 
-const FAILED = { status: 500, headers: new Headers() }
-
 /**
  * Decodes a list of answers of the query API's version 5, the pages of one question.
  * @throws MalformedJson when it is no such list
@@ -45,7 +43,7 @@ export function decodeSignozPages(text: string): SpanBatch {
 }
 
 function rowsOf(page: unknown): unknown[] {
-  const failure = failureIn(page, FAILED)
+  const failure = failureIn(page)
   if (failure) throw failure
   const data = isObject(page) && isObject(page.data) ? page.data.data : null
   const results = isObject(data) ? itemsOf(data.results) : null
@@ -64,7 +62,7 @@ function rowsOf(page: unknown): unknown[] {
  */
 export function decodeSignozTraces(text: string): SpanBatch {
   const document = parseExactJson(text)
-  const failure = failureIn(document, FAILED)
+  const failure = failureIn(document)
   if (failure) throw failure
   const blocks = Array.isArray(document) ? document.flat(1) : null
   if (!blocks) throw new MalformedJson('the document is not a list of blocks')

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { failure, plainMessage } from '../http.ts'
+import { failure, parsed, plainMessage } from '../http.ts'
 import { SourceError, type SourceErrorCode } from '../source.ts'
 
 /** Beside what HTTP says in general: a query that the server gave up, and a licence that does not cover it. */
@@ -16,23 +16,28 @@ const answer = z.object({
   error: z.union([z.string(), z.object({ message: z.string(), errors: z.optional(details) })]),
 })
 
-/** The error in an answer, where there is one. */
+/** The error in an answer, where there is one; also where its status says that all is well. */
 export function failureIn(
   document: unknown,
-  { status, headers }: Pick<Response, 'status' | 'headers'>,
+  { status, headers }: Pick<Response, 'status' | 'headers'> = FAILED,
 ): SourceError | null {
   const parsed = z.safeParse(answer, document)
   return parsed.success ? failureOf(status, wordsOf(parsed.data.error), headers) : null
 }
 
+const FAILED = { status: 500, headers: new Headers() }
+
+/** A text as an answer of this shape. @throws SourceError */
+export function answerOf<S extends z.ZodMiniType>(text: string, schema: S): z.output<S> {
+  const failure = failureIn(jsonOf(text))
+  if (failure) throw failure
+  return parsed(text, schema)
+}
+
 /** The error of an answer with this body; proxies write plain text. */
 export function failureOfBody(response: Response, body: string): SourceError {
-  let document: unknown
-  try {
-    document = JSON.parse(body)
-  } catch {
-    return failureOf(response.status, body, response.headers)
-  }
+  const document = jsonOf(body)
+  if (document === undefined) return failureOf(response.status, body, response.headers)
   return failureIn(document, response) ?? failure(response.status, null, response.headers)
 }
 
@@ -48,4 +53,13 @@ function wordsOf(error: z.infer<typeof answer>['error']): string {
   if (typeof error === 'string') return error
   const more = (error.errors ?? []).map(({ message }) => message)
   return [...new Set([error.message, ...more])].join(' ')
+}
+
+/** Undefined where it is no JSON. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }

@@ -1,10 +1,10 @@
 import { type SpanRef, type TraceId, parseTraceId, spanKey } from '../../model/ids.ts'
 import { summariseSpan } from '../../model/summarise.ts'
 import { decodeTraces } from '../decode.ts'
-import { parsed } from '../http.ts'
 import { resolveByTrace } from '../resolve-by-trace.ts'
 import type { Resolution } from '../source.ts'
 import type { SignozApi } from './api.ts'
+import { answerOf } from './errors.ts'
 import { ofRefs, ofTraces } from './filter.ts'
 import { allTime, builderBody, traceIdsBody } from './query.ts'
 import { PAGE, readPages, spansOf } from './pages.ts'
@@ -61,7 +61,7 @@ async function knownTraces(
   if (ids.length === 0) return new Set()
   const body = traceIdsBody([ofTraces(ids)], allTime(Date.now()), ids.length)
   const text = new TextDecoder().decode(await api.query('v5', body, signal))
-  const cells = parsed(text, schema.table).data.data.results.flatMap(({ data }) =>
+  const cells = answerOf(text, schema.table).data.data.results.flatMap(({ data }) =>
     (data ?? []).flat(),
   )
   return new Set(

@@ -74,13 +74,12 @@ export class RowReader {
   }
 
   #resourceOf(row: JsonObject): Resource {
-    const stored = isObject(row.resource) ? row.resource : row.resources_string
-    const pairs = pairsOf(stored)
+    const pairs = pairsOf(isObject(row.resource) ? row.resource : row.resources_string)
     // A column of its own where only some were asked for.
     const service = stringOf(row['service.name'])
     const attributes =
       pairs.length > 0 || service === '' ? pairs : [{ key: 'service.name', value: service }]
-    const key = JSON.stringify(stored ?? service)
+    const key = JSON.stringify(attributes)
     let resource = this.#resources.get(key)
     if (!resource) {
       resource = { attributes, droppedAttributes: 0, schemaUrl: '' }

@@ -1,9 +1,9 @@
 import { type TraceId, parseTraceId } from '../../model/ids.ts'
 import { foundTraces } from '../found-traces.ts'
-import { parsed } from '../http.ts'
 import type { TimeWindow } from '../scan.ts'
 import type { TraceQuery, TraceSearch } from '../source.ts'
 import type { SignozApi } from './api.ts'
+import { answerOf } from './errors.ts'
 import { linkConditions, notOfTraces, spanConditions } from './filter.ts'
 import { legacySearchBody } from './legacy-query.ts'
 import { type SpanOrder, builderBody } from './query.ts'
@@ -98,7 +98,7 @@ async function spansByFilter(
   const order: SpanOrder = sort === 'oldest' || sort === 'longest' ? sort : 'newest'
   const body = builderBody({ ...window, conditions, order, limit: SPANS, offset: 0 }, 'name')
   const text = new TextDecoder().decode(await api.query('v5', body, signal))
-  const { data } = parsed(text, schema.traceIdRows)
+  const { data } = answerOf(text, schema.traceIdRows)
   return {
     traceIds: data.data.results.flatMap(({ rows }) => (rows ?? []).map((row) => row.data.trace_id)),
     warnings: (data.warning?.warnings ?? [])
@@ -117,7 +117,7 @@ async function spansByLegacyQuery(
 ): Promise<FoundSpans> {
   const body = legacySearchBody(query, without, window, SPANS)
   const text = new TextDecoder().decode(await api.query('v3', body, signal))
-  const { result } = parsed(text, schema.legacyRows).data
+  const { result } = answerOf(text, schema.legacyRows).data
   const traceIds = (result ?? []).flatMap(({ list }) => (list ?? []).map((row) => row.data.traceID))
   return { traceIds, warnings: [] }
 }
