@@ -1,0 +1,95 @@
+import type { Point } from '../layout/graph-layout.ts'
+
+/** Cubic Bézier pieces end to end: each begins where the one before ended. */
+export interface Curve {
+  readonly start: Point
+  readonly pieces: readonly CurvePiece[]
+}
+
+export interface CurvePiece {
+  readonly control1: Point
+  readonly control2: Point
+  readonly end: Point
+}
+
+/** How far a backward edge swings out. */
+const SWING = 70
+
+/**
+ * From the right side of a cause to the left side of its effect, level at both ends, through the points between.
+ * An effect that is left of its cause is reached around: out to the right, over both, and in from the left.
+ */
+export function curveThrough(from: Point, between: readonly Point[], to: Point): Curve {
+  const stops = to.x > from.x ? [...between, to] : [...around(from, to), to]
+  let at = from
+  const pieces = stops.map((end): CurvePiece => {
+    const reach = Math.abs(end.x - at.x) / 2
+    const sign = end.x >= at.x ? 1 : -1
+    const piece = {
+      control1: { x: at.x + sign * reach, y: at.y },
+      control2: { x: end.x - sign * reach, y: end.y },
+      end,
+    }
+    at = end
+    return piece
+  })
+  return { start: from, pieces }
+}
+
+function around(from: Point, to: Point): Point[] {
+  const above = Math.min(from.y, to.y) - SWING
+  return [
+    { x: from.x + SWING, y: (from.y + above) / 2 },
+    { x: (from.x + to.x) / 2, y: above },
+    { x: to.x - SWING, y: (to.y + above) / 2 },
+  ]
+}
+
+/** As the `d` of an SVG path. */
+export function pathOf({ start, pieces }: Curve): string {
+  const text = ({ x, y }: Point) => `${round(x)} ${round(y)}`
+  const curves = pieces.map(
+    ({ control1, control2, end }) => `C${text(control1)} ${text(control2)} ${text(end)}`,
+  )
+  return `M${text(start)}${curves.join('')}`
+}
+
+/** Tenths of a pixel: what is finer only makes files longer. */
+function round(value: number): number {
+  return Math.round(value * 10) / 10
+}
+
+const SAMPLES = 12
+
+/** The least distance from a point to a curve, within a pixel of the truth. */
+export function distanceTo({ start, pieces }: Curve, point: Point): number {
+  let nearest = Infinity
+  let from = start
+  for (const piece of pieces) {
+    let before = from
+    for (let i = 1; i <= SAMPLES; i++) {
+      const next = pointOf(from, piece, i / SAMPLES)
+      nearest = Math.min(nearest, distanceToLine(before, next, point))
+      before = next
+    }
+    from = piece.end
+  }
+  return nearest
+}
+
+function pointOf(from: Point, { control1, control2, end }: CurvePiece, t: number): Point {
+  const u = 1 - t
+  const [a, b, c, d] = [u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t]
+  return {
+    x: a * from.x + b * control1.x + c * control2.x + d * end.x,
+    y: a * from.y + b * control1.y + c * control2.y + d * end.y,
+  }
+}
+
+function distanceToLine(a: Point, b: Point, { x, y }: Point): number {
+  const dx = b.x - a.x
+  const dy = b.y - a.y
+  const length = dx * dx + dy * dy
+  const t = length === 0 ? 0 : Math.min(1, Math.max(0, ((x - a.x) * dx + (y - a.y) * dy) / length))
+  return Math.hypot(x - a.x - t * dx, y - a.y - t * dy)
+}
