@@ -3,6 +3,7 @@ import { rowOfSpan } from '../model/trace-table.ts'
 import { jsonOf, protoOf } from '../testing/documents.ts'
 import { dump } from '../testing/dump.ts'
 import { draw, drawnRef, drawnTraceId } from '../testing/trace-notation.ts'
+import { outlineTrace } from '../sources/outline-trace.ts'
 import { TraceSessions } from './trace-host.ts'
 import { workerTraceHost } from './worker-host.ts'
 
@@ -86,4 +87,28 @@ it('a worker that stops later fails what it had open, and new traces are read in
   worker.dispatchEvent(new Event('error'))
   await expect(lost).rejects.toThrowError(/has stopped/)
   expect((await host.open(proto, traceId)).table.length).toBe(2)
+})
+
+describe('an outline', () => {
+  it('is the trace in short with its links, and opens no session', async () => {
+    const { host } = workerTraceHost(() => {
+      throw new DOMException('no', 'SecurityError')
+    })
+    const { signal } = new AbortController()
+    const { summary, links } = await host.outline(proto, traceId, signal)
+    expect(summary).toMatchObject({ traceId, rootName: 'process-batch', spanCount: 2, linksOut: 2 })
+    expect(links).toMatchObject([
+      { from: { name: 'process-batch' }, link: { to: { ref: drawnRef('a/receive') } } },
+      { link: { attributes: [{ key: 'order.id', value: 2n }] } },
+    ])
+    await expect(host.span(1, 0)).rejects.toThrowError(/no longer open/)
+  })
+  it('has all links, however many parts they come in', () => {
+    const many = Array.from({ length: 1003 }, (_, i) => `-> a/receive(i=${i})`).join(' ')
+    const { spans } = draw(`trace batch\n0-1 s one ${many}`)
+    const encoded = { bytes: bytesOf(protoOf(spans)), encoding: 'otlp-protobuf' } as const
+    const parts: number[] = []
+    outlineTrace(encoded, traceId, (links) => parts.push(links.length))
+    expect(parts).toEqual([250, 250, 250, 250, 3])
+  })
 })

@@ -1,11 +1,12 @@
 import type { TraceId } from '../model/ids.ts'
 import type { DecodeNote, SpanBatch } from '../model/span-batch.ts'
 import type { Link, Span } from '../model/span.ts'
-import { buildTrace, groupByTrace } from '../model/trace-builder.ts'
+import type { TraceOutline } from '../model/link-graph/step.ts'
+import { buildTrace } from '../model/trace-builder.ts'
 import { type TraceTable, tableBuffers } from '../model/trace-table.ts'
 import { tracesToJson } from '../otlp/json-span.ts'
-import { decodeTraces } from '../sources/decode.ts'
 import { type EncodedTrace, SourceError } from '../sources/source.ts'
+import { findTrace, outlineTrace } from '../sources/outline-trace.ts'
 import type { Run } from './worker-channel.ts'
 
 export interface OpenedTrace {
@@ -25,6 +26,8 @@ export interface TraceHost {
   raw(session: number, row: number): Promise<string>
   links(session: number, row: number, from: number, to: number): Promise<Link[]>
   close(session: number): void
+  /** A trace in short; no session is opened. */
+  outline(encoded: EncodedTrace, traceId: TraceId, signal: AbortSignal): Promise<TraceOutline>
 }
 
 interface Session {
@@ -38,14 +41,8 @@ export class TraceSessions {
   #next = 1
 
   /** @throws SourceError `malformed`, or `notFound` when the document holds no span of this trace. */
-  open({ bytes, encoding }: EncodedTrace, traceId: TraceId): OpenedTrace {
-    const batch = decodeTraces(bytes, encoding)
-    const indices = groupByTrace(batch).get(traceId)
-    if (!indices) {
-      const why = batch.notes[0]?.message
-      if (why) throw new SourceError('malformed', `No span of this trace could be read: ${why}.`)
-      throw new SourceError('notFound', 'The source’s answer holds no span of this trace.')
-    }
+  open(encoded: EncodedTrace, traceId: TraceId): OpenedTrace {
+    const { batch, indices } = findTrace(encoded, traceId)
     const { table, batchIndex } = buildTrace(batch, traceId, indices)
     const session = this.#next++
     this.#sessions.set(session, { batch, batchIndex })
@@ -79,7 +76,7 @@ export class TraceSessions {
 }
 
 export type TraceAsk =
-  | { readonly what: 'open'; readonly encoded: EncodedTrace; readonly traceId: TraceId }
+  | { readonly what: 'open' | 'outline'; readonly encoded: EncodedTrace; readonly traceId: TraceId }
   | { readonly what: 'span' | 'raw'; readonly session: number; readonly row: number }
   | {
       readonly what: 'links'
@@ -93,12 +90,14 @@ export type TraceAsk =
 /** The core behind a channel, with no session open yet. */
 export function traceRunner(): Run<TraceAsk> {
   const sessions = new TraceSessions()
-  return (ask) => {
+  return (ask, { onProgress }) => {
     switch (ask.what) {
       case 'open': {
         const value = sessions.open(ask.encoded, ask.traceId)
         return { value, transfer: tableBuffers(value.table) }
       }
+      case 'outline':
+        return { value: outlineTrace(ask.encoded, ask.traceId, onProgress) }
       case 'span':
         return { value: sessions.span(ask.session, ask.row) }
       case 'raw':

@@ -1,4 +1,6 @@
+import type { Backlink } from '../model/backlink.ts'
 import type { Link, Span } from '../model/span.ts'
+import type { TraceSummary } from '../model/summary.ts'
 import type { OpenedTrace, TraceAsk, TraceHost } from './trace-host.ts'
 import { workerChannel } from './worker-channel.ts'
 
@@ -23,6 +25,14 @@ export function workerTraceHost(start: () => Worker): DisposableHost {
       raw: (session, row) => ask({ what: 'raw', session, row }) as Promise<string>,
       links: (session, row, from, to) =>
         ask({ what: 'links', session, row, from, to }) as Promise<Link[]>,
+      async outline(encoded, traceId, signal) {
+        const links: Backlink[] = []
+        const onProgress = (part: readonly Backlink[]) => void links.push(...part)
+        const transfer = [encoded.bytes]
+        const options = { transfer, signal, onProgress }
+        const summary = await ask({ what: 'outline', encoded, traceId }, options)
+        return { summary: summary as TraceSummary, links }
+      },
       close: (session) => tell({ what: 'close', session }),
     },
     dispose,

@@ -7,7 +7,7 @@ export interface Goal {
   readonly hops: number
   /** Single boxes expanded on demand: pages wished for in each direction. Causes have one page, the trace itself. */
   readonly opened: ReadonlyMap<TraceId, Readonly<Record<Direction, number>>>
-  /** Boxes whose outline is wished for, since they are in view. They change nothing else. */
+  /** Boxes whose outline is wished for, since they are in view. Their links may show edges between boxes, never new boxes. */
   readonly outlines: ReadonlySet<TraceId>
   readonly budget: Budget
   /** Nothing more is asked until the user goes on. */
@@ -22,3 +22,23 @@ export interface Terms {
 
 /** A page of 10,000 traces and some of their neighbours stays smooth; 400 requests are some seconds for a source that is near. */
 export const DEFAULT_BUDGET: Budget = { boxes: 20_000, requests: 400 }
+
+export const FIRST_GOAL: Goal = {
+  hops: 1,
+  opened: new Map(),
+  outlines: new Set(),
+  budget: DEFAULT_BUDGET,
+  stopped: false,
+}
+
+/** With one box expanded, or one more page of it. */
+export function withOpened(
+  goal: Goal,
+  traceId: TraceId,
+  direction: Direction,
+  pages: number,
+): Goal {
+  const before = goal.opened.get(traceId) ?? { causes: 0, effects: 0 }
+  const opened = new Map(goal.opened).set(traceId, { ...before, [direction]: pages })
+  return { ...goal, opened }
+}

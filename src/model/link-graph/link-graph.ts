@@ -5,7 +5,7 @@ import type { LinkTarget } from '../link-target.ts'
 import type { Link } from '../span.ts'
 import type { SpanSummary, TraceSummary } from '../summary.ts'
 import type { Facts } from './facts.ts'
-import type { Goal } from './goal.ts'
+import type { Goal, Terms } from './goal.ts'
 import type { Step } from './step.ts'
 
 /**
@@ -17,6 +17,7 @@ import type { Step } from './step.ts'
  */
 export interface LinkGraph {
   readonly root: GraphRoot
+  readonly terms: Terms
   readonly goal: Goal
   readonly facts: Facts
   /** Root first, then by distance as they were reached: the order in which a budget admits them. */
@@ -84,12 +85,14 @@ export interface Failure {
 /** One direction of a box: what is known of its links there. */
 export type Expansion =
   | { readonly state: 'not asked' }
-  /** `links`: known so far, of several pages. */
+  /** `links` here and below: known so far, of several pages. */
   | { readonly state: 'under way'; readonly links: number }
   | KnownExpansion
-  | { readonly state: 'failed'; readonly failure: Failure }
+  | { readonly state: 'failed'; readonly links: number; readonly failure: Failure }
   /** The goal asks for it, and it was not asked. */
-  | { readonly state: 'left out'; readonly why: LeftOutReason }
+  | { readonly state: 'left out'; readonly links: number; readonly why: LeftOutReason }
+  /** The trace is not there to be read; its ends say why. */
+  | { readonly state: 'absent' }
   /** The source can't tell who links to a trace. */
   | { readonly state: 'unsupported' }
 

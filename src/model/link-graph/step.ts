@@ -3,6 +3,7 @@ import type { SpanRef, TraceId } from '../ids.ts'
 import type { Absence } from '../link-target.ts'
 import type { SpanSummary, TraceSummary } from '../summary.ts'
 import type { EpochNanos } from '../../base/time.ts'
+import type { Terms } from './goal.ts'
 import type { Failure } from './link-graph.ts'
 
 /** One request to a source. */
@@ -51,4 +52,13 @@ export interface LinksToPage {
   readonly backlinks: readonly Backlink[]
   readonly cursor: string | null
   readonly searched: Searched | null
+}
+
+/** Spans asked for in as few requests as the source lets. */
+export function inRequests(refs: readonly SpanRef[], { resolveAtOnce }: Terms): ResolveStep[] {
+  const steps: ResolveStep[] = []
+  for (let at = 0; at < refs.length; at += resolveAtOnce) {
+    steps.push({ kind: 'resolve', refs: refs.slice(at, at + resolveAtOnce) })
+  }
+  return steps
 }

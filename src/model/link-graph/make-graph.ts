@@ -1,0 +1,112 @@
+import { type SpanKey, type SpanRef, type TraceId, spanKey } from '../ids.ts'
+import { STATUS_ERROR } from '../span.ts'
+import { BoxEnds } from './box-ends.ts'
+import { type Known, expansionOf, outlineOf, truncationsOf } from './expansions.ts'
+import { elsewhere } from './facts.ts'
+import type { KnownLinks } from './known-links.ts'
+import type { EdgeKey, EndTarget, LinkEdge, LinkGraph, TraceBox } from './link-graph.ts'
+import { type Place, placesOf } from './places.ts'
+import { UsedFacts, shownLinks } from './shown-links.ts'
+import { inRequests } from './step.ts'
+import { type Walk, walk } from './walk.ts'
+
+/** Boxes or edges between two yields. */
+const SLICE = 1024
+
+type Basis = Pick<LinkGraph, 'root' | 'terms' | 'goal' | 'facts'>
+
+/** The graph of a goal and of what is known; yields now and then. */
+export function* makeGraph({ root, terms, goal, facts }: Basis): Generator<void, LinkGraph> {
+  const walked = yield* walk(root, goal, terms, facts)
+  const used = new UsedFacts(facts, walked, root.traceId, goal)
+  const shown = yield* shownLinks(walked.reached, used)
+  const places = placesOf(root.traceId, walked.reached, shown.values())
+  yield
+  const { edges, ends, unasked } = yield* edgesOf(shown, walked, places)
+  const wanted = goal.stopped ? walked.wanted : [...inRequests(unasked, terms), ...walked.wanted]
+  const reading = new Set(wanted.flatMap((step) => (step.kind === 'read' ? [step.traceId] : [])))
+  const known = { facts, walk: walked, used, goal, terms }
+  const boxes = new Map<TraceId, TraceBox>()
+  for (const traceId of walked.reached) {
+    boxes.set(traceId, boxOf(known, traceId, places, ends, reading))
+    if (boxes.size % SLICE === 0) yield
+  }
+  return {
+    root,
+    terms,
+    goal,
+    facts,
+    boxes,
+    edges,
+    spent: { boxes: boxes.size, requests: walked.requests },
+    truncated: truncationsOf(walked, goal),
+    wanted,
+  }
+}
+
+interface Edges {
+  readonly edges: Map<EdgeKey, LinkEdge>
+  readonly ends: BoxEnds
+  /** Linked spans that are unknown and that the walk did not come by, so that it does not ask for them. */
+  readonly unasked: readonly SpanRef[]
+}
+
+function* edgesOf(
+  shown: ReadonlyMap<EdgeKey, KnownLinks>,
+  { spans }: Walk,
+  places: ReadonlyMap<TraceId, Place>,
+): Generator<void, Edges> {
+  const edges = new Map<EdgeKey, LinkEdge>()
+  const ends = new BoxEnds()
+  const unasked = new Map<SpanKey, SpanRef>()
+  for (const links of shown.values()) {
+    const { key, from, to, linking } = links
+    const linked = spans.targetOf(to)
+    const carrier = spans.targetOf(from)
+    ends.add(to, linked)
+    ends.add(from, carrier.at === 'elsewhere' ? carrier : elsewhere(linking))
+    if (linked.at === 'pending' && !spans.has(to)) unasked.set(spanKey(to), to)
+    edges.set(key, edgeOf(links, linked, places))
+    if (edges.size % SLICE === 0) yield
+  }
+  return { edges, ends, unasked: [...unasked.values()] }
+}
+
+function edgeOf(
+  { key, from, to, links, linking }: KnownLinks,
+  linked: EndTarget,
+  places: ReadonlyMap<TraceId, Place>,
+): LinkEdge {
+  const hopOf = ({ traceId }: SpanRef) => places.get(traceId)?.hop ?? 0
+  const far = hopOf(to) > hopOf(from) ? (linked.at === 'elsewhere' ? linked.span : null) : linking
+  return {
+    key,
+    from,
+    to,
+    links,
+    linking,
+    linked,
+    sameTrace: from.traceId === to.traceId,
+    failed: far?.status === STATUS_ERROR,
+  }
+}
+
+function boxOf(
+  known: Known,
+  traceId: TraceId,
+  places: ReadonlyMap<TraceId, Place>,
+  ends: BoxEnds,
+  reading: ReadonlySet<TraceId>,
+): TraceBox {
+  const { side, hop } = places.get(traceId) ?? { side: 'root', hop: 0 }
+  return {
+    traceId,
+    side,
+    hop,
+    ends: ends.of(traceId),
+    outline: outlineOf(known, reading, traceId),
+    causes: expansionOf(known, traceId, 'causes'),
+    effects: expansionOf(known, traceId, 'effects'),
+    malformed: known.used.traceOf(traceId)?.malformed ?? [],
+  }
+}

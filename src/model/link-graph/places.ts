@@ -1,0 +1,54 @@
+import type { TraceId } from '../ids.ts'
+import type { KnownLinks } from './known-links.ts'
+import type { TraceBox } from './link-graph.ts'
+
+export type Place = Pick<TraceBox, 'side' | 'hop'>
+
+/** Where each trace stands to the root, by the shortest ways along the links between them. */
+export function placesOf(
+  root: TraceId,
+  traces: Iterable<TraceId>,
+  links: Iterable<KnownLinks>,
+): Map<TraceId, Place> {
+  const causes = new Map<TraceId, TraceId[]>()
+  const effects = new Map<TraceId, TraceId[]>()
+  for (const { from, to } of links) {
+    if (from.traceId === to.traceId) continue
+    add(causes, from.traceId, to.traceId)
+    add(effects, to.traceId, from.traceId)
+  }
+  const toRoot = distances(root, [causes])
+  const fromRoot = distances(root, [effects])
+  const either = distances(root, [causes, effects])
+  const places = new Map<TraceId, Place>()
+  for (const trace of traces) {
+    const cause = toRoot.get(trace) ?? Infinity
+    const effect = fromRoot.get(trace) ?? Infinity
+    if (trace === root) places.set(trace, { side: 'root', hop: 0 })
+    else if (cause <= effect && cause < Infinity) places.set(trace, { side: 'cause', hop: cause })
+    else if (effect < Infinity) places.set(trace, { side: 'effect', hop: effect })
+    else places.set(trace, { side: 'beside', hop: either.get(trace) ?? 0 })
+  }
+  return places
+}
+
+type Neighbours = ReadonlyMap<TraceId, readonly TraceId[]>
+
+function add(neighbours: Map<TraceId, TraceId[]>, of: TraceId, other: TraceId): void {
+  const known = neighbours.get(of)
+  if (known) known.push(other)
+  else neighbours.set(of, [other])
+}
+
+function distances(root: TraceId, ways: readonly Neighbours[]): Map<TraceId, number> {
+  const found = new Map([[root, 0]])
+  // A map can be added to while it is walked: it is the queue as well.
+  for (const [trace, distance] of found) {
+    for (const way of ways) {
+      for (const next of way.get(trace) ?? []) {
+        if (!found.has(next)) found.set(next, distance + 1)
+      }
+    }
+  }
+  return found
+}

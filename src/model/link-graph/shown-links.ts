@@ -1,0 +1,69 @@
+import type { TraceId } from '../ids.ts'
+import { type Facts, type ReadTrace, isFailure } from './facts.ts'
+import type { Goal } from './goal.ts'
+import type { KnownLinks } from './known-links.ts'
+import type { Direction, EdgeKey } from './link-graph.ts'
+import type { Walk } from './walk.ts'
+
+/** The answers of which one graph is made. Others that happen to be known make no difference to it. */
+export class UsedFacts {
+  readonly #facts: Facts
+  readonly #walk: Walk
+  /** Traces of which an outline is wished for. */
+  readonly #outlines: ReadonlySet<TraceId>
+
+  constructor(facts: Facts, walk: Walk, root: TraceId, { outlines }: Goal) {
+    this.#facts = facts
+    this.#walk = walk
+    this.#outlines = new Set(outlines).add(root)
+  }
+
+  traceOf(traceId: TraceId): ReadTrace | null {
+    const fact = this.#facts.traces.get(traceId)
+    if (!fact || isFailure(fact)) return null
+    const followed = this.#walk.followed.causes.get(traceId)?.state === 'done'
+    return followed || this.#outlines.has(traceId) ? fact : null
+  }
+
+  linksTo(traceId: TraceId): readonly KnownLinks[] {
+    const pages = this.#walk.followed.effects.get(traceId)?.pages ?? 0
+    return this.#facts.linksTo.get(traceId)?.pages.slice(0, pages).flat() ?? []
+  }
+
+  linksOf(traceId: TraceId, direction: Direction): readonly KnownLinks[] {
+    return direction === 'causes' ? (this.traceOf(traceId)?.links ?? []) : this.linksTo(traceId)
+  }
+}
+
+/** Boxes between two yields. */
+const SLICE = 512
+
+/** All known links between reached traces, by edge. What a trace's own document says of an edge stands before an index of links. */
+export function* shownLinks(
+  reached: ReadonlySet<TraceId>,
+  used: UsedFacts,
+): Generator<void, Map<EdgeKey, KnownLinks>> {
+  const shown = new Map<EdgeKey, KnownLinks>()
+  let done = 0
+  for (const traceId of reached) {
+    for (const links of used.linksOf(traceId, 'causes')) {
+      if (reached.has(links.to.traceId)) shown.set(links.key, links)
+    }
+    if (++done % SLICE === 0) yield
+  }
+  const own = new Set(shown.keys())
+  for (const traceId of reached) {
+    for (const links of used.linksTo(traceId)) {
+      if (!reached.has(links.from.traceId) || own.has(links.key)) continue
+      const before = shown.get(links.key)
+      shown.set(links.key, before ? joined(before, links) : links)
+    }
+    if (++done % SLICE === 0) yield
+  }
+  return shown
+}
+
+/** Duplicates of one link on two pages. */
+function joined(before: KnownLinks, more: KnownLinks): KnownLinks {
+  return { ...before, links: [...before.links, ...more.links] }
+}
