@@ -1,12 +1,13 @@
 import { QueryClient } from '@tanstack/react-query'
 import type { LocalSource } from '../sources/local/client.ts'
-import type { ArrivalNotice, TraceSource } from '../sources/source.ts'
+import type { ArrivalNotice, ScanProgress, SearchProgress, TraceSource } from '../sources/source.ts'
 import type { Navigation } from '../state/navigation.ts'
 import { type Place, hrefOf, withSource } from '../state/places.ts'
 import type { PreferenceStore } from '../state/preferences.ts'
 import type { ViewStore } from '../state/view-store.ts'
 import { gatherNotices } from './gather-notices.ts'
 import type { TraceId } from '../model/ids.ts'
+import { LongQuestions } from './long-questions.ts'
 import { Refresher } from './refresher.ts'
 import { TargetResolver } from './target-resolver.ts'
 import type { DisposableHost } from './worker-host.ts'
@@ -41,6 +42,8 @@ export class Explorer {
   readonly views: ViewStore
   readonly queries: QueryClient
   readonly targets: TargetResolver
+  readonly searches = new LongQuestions<SearchProgress>()
+  readonly scans = new LongQuestions<ScanProgress>()
   arrivals: Arrivals = { newTraces: 0, gaps: 0 }
   readonly #worker: DisposableHost
   readonly #refresher: Refresher
@@ -92,6 +95,8 @@ export class Explorer {
     for (const stop of this.#stops) stop()
     this.#arrivalListeners.clear()
     this.targets.dispose()
+    this.searches.dispose()
+    this.scans.dispose()
     this.queries.clear()
     this.#worker.dispose()
     this.navigation.dispose()

@@ -1,9 +1,8 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { type SpanKey, type SpanRef, type TraceId, spanKey } from '../model/ids.ts'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { type SpanKey, type TraceId, spanKey } from '../model/ids.ts'
 import type { Link } from '../model/span.ts'
 import { linkCount, refAt } from '../model/trace-table.ts'
-import type { EpochNanos } from '../base/time.ts'
-import type { ScanProgress, TraceQuery } from '../sources/source.ts'
+import type { TraceQuery, TraceSearch } from '../sources/source.ts'
 import type { Explorer } from './explorer.ts'
 import { type TraceSession, openTrace } from './trace-session.ts'
 
@@ -76,28 +75,6 @@ export function linksQuery({ source }: Explorer, session: TraceSession, row: num
   })
 }
 
-export const BACKLINK_PAGE = 500
-
-/** Links to a span, a page at a time; by a scan where the source has no index, which says how far it is. */
-export function linksToQuery(
-  { source }: Explorer,
-  ref: SpanRef,
-  near?: EpochNanos,
-  onProgress?: (progress: ScanProgress) => void,
-) {
-  return infiniteQueryOptions({
-    queryKey: ['links-to', source.id, ref.traceId, ref.spanId],
-    queryFn: ({ signal, pageParam }) =>
-      source.findLinksTo(
-        { ...ref, cursor: pageParam, limit: BACKLINK_PAGE, near },
-        signal,
-        onProgress,
-      ),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.cursor,
-  })
-}
-
 /** Links to each span of a trace; empty where the source can't count them without a scan. */
 export function linkCountsQuery({ source }: Explorer, traceId: TraceId) {
   return queryOptions({
@@ -107,14 +84,27 @@ export function linkCountsQuery({ source }: Explorer, traceId: TraceId) {
   })
 }
 
-/** `key` names the query without the moment at which "the last hour" was asked. The answer knows what had arrived before. */
+/**
+ * `key` names the query without the moment at which "the last hour" was asked; `explorer.searches` knows by it how far the search
+ * is. The answer knows what had arrived before.
+ */
 export function searchQuery(explorer: Explorer, key: string, query: () => TraceQuery) {
-  const { source } = explorer
+  const { source, searches } = explorer
   return queryOptions({
     queryKey: ['search', source.id, key],
     queryFn: async ({ signal }) => {
       const { arrivals } = explorer
-      return { ...(await source.searchTraces(query(), signal)), arrivals }
+      const asked = query()
+      const answer = await searches.ask<EndedSearch>(
+        key,
+        signal,
+        async (signal, onProgress) => ({
+          ...(await source.searchTraces(asked, signal, onProgress)),
+          ended: false,
+        }),
+        (last) => ({ ...(last?.found ?? NOTHING_FOUND), ended: true }),
+      )
+      return { ...answer, arrivals }
     },
     placeholderData: keepPreviousData,
     structuralSharing: false,
@@ -122,6 +112,13 @@ export function searchQuery(explorer: Explorer, key: string, query: () => TraceQ
     gcTime: 10 * MINUTES,
   })
 }
+
+/** An answer, and whether it was ended by who asked. */
+export interface EndedSearch extends TraceSearch {
+  readonly ended: boolean
+}
+
+const NOTHING_FOUND: TraceSearch = { traces: [], more: false }
 
 export function servicesQuery({ source }: Explorer) {
   return queryOptions({

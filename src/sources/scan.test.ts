@@ -68,9 +68,13 @@ describe('a scan', () => {
       maxTraces: 10,
       to: DRAWN_ORIGIN + 2n * HOUR,
     })
-    expect(page.searched?.leftOut).toEqual([
-      'The search stopped after 40 traces; there are more in this time.',
-    ])
+    const edge = DRAWN_ORIGIN + HOUR
+    expect(page.searched).toMatchObject({
+      from: edge,
+      to: edge + HOUR,
+      traces: 40,
+      notSearched: { from: DRAWN_ORIGIN, to: edge },
+    })
   })
 
   test('begins at the target, whose effects come soon after; without one with the newest', async () => {

@@ -1,4 +1,3 @@
-import { formatCount } from '../base/format.ts'
 import { type EpochNanos, HOUR } from '../base/time.ts'
 import type { TraceId } from '../model/ids.ts'
 import type { SpanBatch } from '../model/span-batch.ts'
@@ -86,12 +85,7 @@ export async function scanForLinks(
       of,
     })
     signal.throwIfAborted()
-    if (seen.size >= scope.maxTraces && queue.length > 0) {
-      leftOut.push(
-        `The search stopped after ${formatCount(seen.size)} traces; there are more in this time.`,
-      )
-      break
-    }
+    if (seen.size >= scope.maxTraces) break
   }
   backlinks.sort((a, b) => Number(a.from.start - b.from.start))
   const searched = searchedBefore(queue)

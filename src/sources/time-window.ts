@@ -1,6 +1,6 @@
 import { DAY, type EpochNanos, HOUR, epochNanosFromMillis } from '../base/time.ts'
 import type { TimeWindow } from './scan.ts'
-import type { LinksToQuery, ScanScope, TraceQuery } from './source.ts'
+import type { LinksToQuery, ScanScope, Searched, TraceQuery } from './source.ts'
 
 /** Where a search looks that names no time: long enough to find something, short enough for a large store. */
 const DEFAULT_WINDOW = BigInt(DAY)
@@ -24,6 +24,50 @@ export function scopeOf({ near, scan }: LinksToQuery, now: number): ScanScope {
       ? windowOf({ from: null, to: null }, now)
       : { from: near - BigInt(HOUR), to: near + DEFAULT_WINDOW }
   return { ...window, services: null, maxTraces: SCAN_TRACES }
+}
+
+/** How far before and after a span's start links to it are looked for, each time wider. */
+const REACHES = [
+  [HOUR, DAY],
+  [DAY, 7 * DAY],
+  [7 * DAY, 30 * DAY],
+  [30 * DAY, Infinity],
+] as const
+
+/** A stretch of time beside one that was searched. */
+export interface Ring {
+  readonly scope: ScanScope
+  /** It ends where that one begins: the nearest of it is its end. */
+  readonly newestFirst: boolean
+}
+
+/**
+ * Where to look for links to a span when what was searched does not do: what was left of it, else further from the span's start, first
+ * later, where effects are, then earlier. Nothing is looked for after now, but for an hour for clocks that differ.
+ */
+export function widerRings(
+  { from, to, services, notSearched }: Searched,
+  near: EpochNanos,
+  now: number,
+): readonly Ring[] {
+  const ring = (window: TimeWindow): Ring => ({
+    scope: { ...window, services, maxTraces: SCAN_TRACES },
+    newestFirst: window.to <= from,
+  })
+  if (notSearched) return [ring(notSearched)]
+  const latest = epochNanosFromMillis(now) + BigInt(HOUR)
+  for (const [before, after] of REACHES) {
+    const begin = near - BigInt(before)
+    const reach = after === Infinity ? latest : near + BigInt(after)
+    const end = reach < latest ? reach : latest
+    const rings = [
+      // Time goes on: what passed since the last look is no reason for another.
+      ...(end - to > BigInt(HOUR) ? [ring({ from: to, to: end })] : []),
+      ...(begin < from ? [ring({ from: begin, to: from })] : []),
+    ]
+    if (rings.length > 0) return rings
+  }
+  return []
 }
 
 /** A moment after `from` even where that lies in the future. */

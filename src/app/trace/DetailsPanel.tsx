@@ -6,7 +6,8 @@ import { serviceColor } from '../../canvas/service-colors.ts'
 import { spanKey } from '../../model/ids.ts'
 import { STATUS_ERROR, STATUS_OK, kindName, statusName } from '../../model/span.ts'
 import { linkCount, nameAt, refAt, serviceAt } from '../../model/trace-table.ts'
-import { linksToQuery, spanQuery } from '../../queries/options.ts'
+import { linksToQuery } from '../../queries/links-to.ts'
+import { spanQuery } from '../../queries/options.ts'
 import type { TraceSession } from '../../queries/trace-session.ts'
 import { useExplorer } from '../../queries/use-explorer.ts'
 import type { DetailTab, TracePlace } from '../../state/places.ts'
@@ -32,7 +33,7 @@ export function DetailsPanel({ ref, session, row, place, onTab, onClose }: Props
   const self = refAt(table, row)
   const { data: span = null, error } = useQuery(spanQuery(explorer, session, row))
   const { data: backlinks } = useInfiniteQuery({
-    ...linksToQuery(explorer, self),
+    ...linksToQuery(explorer, self, table.origin + BigInt(table.start[row])),
     // A scan is begun by who opens the tab.
     enabled: explorer.source.capabilities.linkedFrom === 'index',
   })

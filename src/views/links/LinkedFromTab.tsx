@@ -12,16 +12,18 @@ export function LinkedFromTab(props: LinkTabProps) {
   const zone = usePreference('zone')
   const found = useBacklinkRows(props.session, props.row)
   const { rows, keys, total, loaded, error, scan, searched } = found
-  const missing = (total ?? loaded) - loaded
+  const missing = Math.max(0, (total ?? loaded) - loaded)
   const failure = (title: string) => (
     <Notice kind="error" title={title} action={{ label: 'Try again', onClick: found.retry }}>
       {error?.message}
     </Notice>
   )
-  if (source.capabilities.linkedFrom === 'none') {
+  const { linkedFrom, unsearchable } = source.capabilities
+  if (linkedFrom === 'none') {
     return (
       <div className="lk">
         <p className="lk-sentence">This source can’t say which spans link to this one.</p>
+        {unsearchable.linksTo && <p className="muted">{unsearchable.linksTo}</p>}
       </div>
     )
   }
@@ -33,33 +35,21 @@ export function LinkedFromTab(props: LinkTabProps) {
           <span className="muted">
             {rows.length > 0 && ' · effects, usually later'} ·{' '}
             {searched ? searchedWords(searched, zone) : 'found by the source’s index'}
-          </span>
+          </span>{' '}
+          {found.lookWider && (
+            <button type="button" className="button button-small" onClick={found.lookWider}>
+              {searched?.notSearched ? 'Search on' : 'Search wider'}
+            </button>
+          )}
         </p>
       )}
-      {error &&
-        failure(
-          total === null
-            ? 'The links to this span could not be loaded'
-            : `${formatCount(missing)} more could not be loaded`,
-        )}
-      {total === null && !error && (
+      {error && !found.looking && failure(failureTitle(total, missing))}
+      {found.looking && (total === null || scan || searched) && (
         <p className="lk-progress" role="status">
-          {found.looking ? (
-            <>
-              {scan ? scanWords(scan) : 'Looking for links to this span…'}{' '}
-              {source.capabilities.linkedFrom === 'scan' && (
-                <button
-                  type="button"
-                  className="button button-small button-plain"
-                  onClick={found.cancel}
-                >
-                  Cancel
-                </button>
-              )}
-            </>
-          ) : (
-            <button type="button" className="button" onClick={found.retry}>
-              Look for links to this span
+          {scan ? scanWords(scan) : 'Looking for links to this span…'}{' '}
+          {(linkedFrom === 'scan' || total !== null) && (
+            <button type="button" className="button button-small button-plain" onClick={found.end}>
+              Cancel
             </button>
           )}
         </p>
@@ -77,6 +67,11 @@ export function LinkedFromTab(props: LinkTabProps) {
       )}
     </div>
   )
+}
+
+function failureTitle(total: number | null, missing: number): string {
+  if (total === null) return 'The links to this span could not be loaded'
+  return missing > 0 ? `${formatCount(missing)} more could not be loaded` : 'The search stopped'
 }
 
 function sentence(spans: number): string {

@@ -124,7 +124,15 @@ export function searchedWords(searched: Searched, zone: TimeZone): string {
     searched.services === null ? 'all services' : `the services ${searched.services.join(', ')}`
   const traces = searched.traces === null ? '' : `, ${formatCount(searched.traces)} traces`
   const leftOut = searched.leftOut.map((sentence) => ` ${sentence}`).join('')
-  return `searched ${services} from ${time(searched.from)} to ${time(searched.to)}${traces}.${leftOut}`
+  const { from, to, notSearched } = searched
+  const looked =
+    from === to && notSearched
+      ? 'nothing was searched'
+      : `searched ${services} from ${time(from)} to ${time(to)}${traces}`
+  const rest = notSearched
+    ? ` From ${time(notSearched.from)} to ${time(notSearched.to)} was not searched.`
+    : ''
+  return `${looked}.${rest}${leftOut}`
 }
 
 export function scanWords({ traces, backlinks, done, of }: ScanProgress): string {
