@@ -131,6 +131,7 @@ function inlineRunner<Ask>(load: () => Promise<Run<Ask>>) {
       throw new SourceError('unreachable', message, { cause })
     })
     const run = await loading
+    signal?.throwIfAborted()
     const { value } = await run(ask, {
       signal: signal ?? new AbortController().signal,
       onProgress: (progress) => onProgress?.(progress as never),

@@ -39,7 +39,7 @@ export function fileNotes({ opened, contents, lost }: FilesState): FileNote[] {
     for (const { path, message } of found) add(path, message)
     // The decoders stop listing long before they stop counting.
     const unlisted = badRecords + rejectedSpans - found.length
-    if (unlisted > 0) add('', `${counted(unlisted, 'more')} of these are not listed`)
+    if (unlisted > 0) add('', `${formatCount(unlisted)} more of these are not listed`)
     if (skippedRecords > 0) {
       const what = counted(skippedRecords, 'record')
       add('', `${what} without traces left out: metrics, logs, or empty answers`)

@@ -117,7 +117,11 @@ describe('a JSON document', () => {
   test.each([
     ['', 'The file is empty.'],
     [' \n ', 'The file is empty.'],
-    ['hello', 'Not a trace file: it is not JSON'],
+    ['hello', 'Not a trace file: it is text, neither JSON nor OTLP protobuf.'],
+    ['\u0001\u0000\u0002', 'Not a trace file: it is binary data of a kind'],
+    ['PK\u0003\u0004…', 'Not a trace file, but a ZIP archive: unpack it'],
+    [`${'orders.json'.padEnd(257, '\u0000')}ustar`, 'Not a trace file, but a tar archive'],
+    ['<!doctype html><title>Sign in</title>', 'Not a trace file, but a web page.'],
     ['{"resourceSpans":[', 'Not a trace file: it is not JSON'],
     ['{"resourceSpans":{}}', 'Not a trace file: resourceSpans is not a list.'],
     ['{"a":1}', 'Not a trace file: it is none of OTLP JSON'],

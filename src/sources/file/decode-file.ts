@@ -3,6 +3,7 @@ import { SourceError } from '../source.ts'
 import { ZSTD, startsWith } from './decompress.ts'
 import { type DecodedFile, Findings } from './decoded-file.ts'
 import { JsonRecords, decodeText } from './json-records.ts'
+import { otherFormat } from './other-formats.ts'
 import {
   BRACE,
   type Frame,
@@ -18,6 +19,8 @@ import {
  */
 export function* decodeFile(name: string, bytes: Uint8Array): Generator<void, DecodedFile> {
   if (bytes.length === 0) throw new SourceError('malformed', 'The file is empty.')
+  const other = otherFormat(bytes)
+  if (other !== null) throw new SourceError('malformed', `Not a trace file, but ${other}.`)
   const findings = new Findings()
   const frames = framesOf(bytes)?.filter((frame) => {
     const packed = startsWith(bytes.subarray(frame.from, frame.to), ZSTD)

@@ -2,6 +2,7 @@ import { MalformedJson, parseExactJson } from '../../otlp/parse-json.ts'
 import { SourceError } from '../source.ts'
 import type { Findings } from './decoded-file.ts'
 import { type Family, recognise } from './families.ts'
+import { BRACE, BRACKET } from './proto-records.ts'
 
 /** Lists of documents may nest once: a list of answers, each a list of spans. */
 const MAX_LISTS = 2
@@ -107,8 +108,17 @@ export function* decodeText(bytes: Uint8Array, findings: Findings): Generator<vo
   yield
   records.flush()
   if (records.recognised > 0) return
-  const why = document instanceof MalformedJson ? `it is not JSON: ${document.message}` : null
-  throw new SourceError('malformed', `Not a trace file: ${why ?? findings.notes[0]?.message}.`)
+  const why =
+    document instanceof MalformedJson ? notJson(bytes, document) : findings.notes[0]?.message
+  throw new SourceError('malformed', `Not a trace file: ${why}.`)
+}
+
+/** A text without a bracket at its beginning never was JSON; the words of the parser would help nobody. */
+function notJson(bytes: Uint8Array, { message }: MalformedJson): string {
+  const begin = bytes.find((byte) => byte > 0x20)
+  if (begin === BRACE || begin === BRACKET) return `it is not JSON: ${message}`
+  const what = bytes.includes(0) ? 'binary data of a kind that is not known here' : 'text'
+  return `it is ${what}, neither JSON nor OTLP protobuf`
 }
 
 /** `first`: the document of the first line, if it was read already. */

@@ -55,7 +55,7 @@ export function isTracesData(bytes: Uint8Array): boolean {
 
 const SPACE = 0x20
 export const BRACE = 0x7b
-const BRACKET = 0x5b
+export const BRACKET = 0x5b
 const RESOURCE_SPANS = 1
 
 /** The top-level fields of a message, each with its tag. Where it breaks off, or is none, one that is cut ends the list. */
