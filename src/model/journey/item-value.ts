@@ -26,6 +26,11 @@ const MEASURE = /(?:size|count|length|total|duration|attempt|position|index)$/i
 /** Shorter texts under a key that names nothing are shared by chance. In UTF-16 units. */
 const SHORTEST_TEXT = 4
 
+/** Whether a value of this key names one message, the same at each delivery. */
+export function namesMessage(key: string): boolean {
+  return OF_MESSAGES.test(key) || /message[._-]?id$/i.test(key)
+}
+
 /** The attribute as a value that may name an item; null: it can't, as a boolean, a measure or an address can't. */
 export function itemValue(key: string, value: AttributeValue): ItemValue | null {
   if (NOT_OF_ITEMS.test(key) || MEASURE.test(key)) return null
