@@ -131,6 +131,7 @@ export function fakeTempo(spans: readonly Span[], options: FakeTempoOptions = {}
     }
   }
 
+  /** An empty value is left out of its object, as 2.8 does. */
   function tagValues(tag: string, params: URLSearchParams): Response {
     const of = selected(params)
     const values =
@@ -143,7 +144,9 @@ export function fakeTempo(spans: readonly Span[], options: FakeTempoOptions = {}
               .filter((entry) => entry.key === key)
               .map((entry) => attributeText(entry.value))
           })
-    return json({ tagValues: unique(values).map((value) => ({ type: 'string', value })) })
+    return json({
+      tagValues: unique(values).map((value) => ({ type: 'string', ...(value && { value }) })),
+    })
   }
 
   function selected(params: URLSearchParams): readonly Span[] {

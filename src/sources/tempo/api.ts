@@ -174,7 +174,7 @@ export function tempoApi({ base, fetch }: { base: string; fetch?: Fetch }): Temp
     async tagValues(tag, window, traceql, signal) {
       const path = `/api/v2/search/tag/${encodeURIComponent(tag)}/values?${windowParams(window, traceql)}`
       const { tagValues } = parsed(await ask(path, signal), schema.tagValuesAnswer)
-      return (tagValues ?? []).map(({ value }) => value)
+      return (tagValues ?? []).map(({ value }) => value ?? '')
     },
   }
 }

@@ -38,6 +38,7 @@ export const tagsAnswer = z.object({
   scopes: z.nullish(z.array(z.object({ name: text, tags: z.nullish(z.array(z.string())) }))),
 })
 
+/** An empty value is left out like any empty field. */
 export const tagValuesAnswer = z.object({
-  tagValues: z.nullish(z.array(z.object({ value: z.string() }))),
+  tagValues: z.nullish(z.array(z.object({ value: z.optional(z.string()) }))),
 })
