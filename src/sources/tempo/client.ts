@@ -38,8 +38,7 @@ const RESOLVE_AT_ONCE = 32
 export function tempoSource({ id, name, base, fetch }: TempoOptions): TraceSource {
   const api = tempoApi({ base, fetch })
   const lastDay = () => windowOf({ from: null, to: null }, Date.now())
-  const ofService = (service: string | null) =>
-    service === null ? null : `{ resource.service.name = ${stringLiteral(service)} }`
+  const ofService = (service: string) => `{ resource.service.name = ${stringLiteral(service)} }`
 
   return {
     id,
@@ -55,14 +54,15 @@ export function tempoSource({ id, name, base, fetch }: TempoOptions): TraceSourc
       sorted(await api.tagValues('resource.service.name', lastDay(), null, signal)),
     listOperations: async (service, signal) =>
       sorted(await api.tagValues('name', lastDay(), ofService(service), signal)),
-    async listAttributeKeys(service, signal) {
-      const tags = await api.tags(lastDay(), ofService(service), signal)
+    // Of all services: asked for one, Tempo (2.8) leaves out keys and values that it has met with another before.
+    async listAttributeKeys(_, signal) {
+      const tags = await api.tags(lastDay(), null, signal)
       return sorted(
         tags.filter(({ scope }) => SEARCHED_SCOPES.has(scope)).flatMap(({ names }) => names),
       )
     },
-    listAttributeValues: async (key, service, signal) =>
-      sorted(await api.tagValues(`.${attributeName(key)}`, lastDay(), ofService(service), signal)),
+    listAttributeValues: async (key, _, signal) =>
+      sorted(await api.tagValues(`.${attributeName(key)}`, lastDay(), null, signal)),
     async searchTraces(query, signal, onProgress) {
       await api.probe(signal)
       refuseUnsearchable(query, capabilitiesOf(api))
