@@ -83,12 +83,15 @@ export function chainsThrough(
 ): Chains {
   const attempts = attemptsOf([...byTrace.values()].flatMap(({ entries }) => entries))
   const exitsOf = new Map<EdgeKey, readonly LinkEdge[]>()
-  const chains: Chain[] = []
+  const chains = new Map<string, Chain>()
   for (const way of ways()) {
-    if (chains.length === limits.chains) return { chains: ranked(chains), more: true }
-    chains.push(chainOf(way, attempts))
+    // A way that leads through the anchor's trace twice is found twice.
+    const chain = chainOf(way, attempts)
+    if (chains.has(chain.key)) continue
+    if (chains.size === limits.chains) return { chains: ranked(chains.values()), more: true }
+    chains.set(chain.key, chain)
   }
-  return { chains: ranked(chains), more: false }
+  return { chains: ranked(chains.values()), more: false }
 
   function* ways(): Generator<Way> {
     const passage = passageOf(traceId)
@@ -175,8 +178,8 @@ function chainOf({ edges, cut }: Way, attempts: ReadonlyMap<EdgeKey, Attempts>):
   }
 }
 
-function ranked(chains: readonly Chain[]): Chain[] {
-  return chains.toSorted((a, b) => {
+function ranked(chains: Iterable<Chain>): Chain[] {
+  return [...chains].sort((a, b) => {
     if (a.failed !== b.failed) return a.failed ? -1 : 1
     const [lengthA, lengthB] = [a.to - a.from, b.to - b.from]
     if (lengthA !== lengthB) return lengthA > lengthB ? -1 : 1
