@@ -1,6 +1,6 @@
-import { type SpanRef, type TraceId, parseTraceId, spanKey } from '../../model/ids.ts'
-import { summariseSpan } from '../../model/summarise.ts'
+import { type SpanRef, type TraceId, parseTraceId } from '../../model/ids.ts'
 import { decodeTraces } from '../decode.ts'
+import { resolveBySpan } from '../resolve-by-span.ts'
 import { resolveByTrace } from '../resolve-by-trace.ts'
 import type { Resolution } from '../source.ts'
 import type { SignozApi } from './api.ts'
@@ -33,21 +33,7 @@ export async function resolveSpans(
     return api.query('v5', builderBody(query, 'summary'), signal)
   }, MAX_PAGES)
   const { batch } = spansOf(pages)
-  const found = new Map(
-    Array.from({ length: batch.length }, (_, i) => summariseSpan(batch, i)).map((span) => [
-      spanKey(span.ref),
-      span,
-    ]),
-  )
-  const missing = refs.filter((ref) => !found.has(spanKey(ref))).map(({ traceId }) => traceId)
-  const known = await knownTraces(api, [...new Set(missing)], signal)
-  return refs.map((ref): Resolution => {
-    const span = found.get(spanKey(ref))
-    if (span) return { ref, span }
-    return known.has(ref.traceId)
-      ? { ref, span: null, why: { reason: 'span not in its trace' } }
-      : { ref, span: null, why: { reason: 'trace not found', removedBefore: null } }
-  })
+  return resolveBySpan(refs, batch, (ids) => knownTraces(api, ids, signal))
 }
 
 /** Spans stored many times over would fill more; the references are a few hundred. */
@@ -58,7 +44,6 @@ async function knownTraces(
   ids: readonly TraceId[],
   signal: AbortSignal,
 ): Promise<ReadonlySet<TraceId>> {
-  if (ids.length === 0) return new Set()
   const body = traceIdsBody([ofTraces(ids)], allTime(Date.now()), ids.length)
   const text = new TextDecoder().decode(await api.query('v5', body, signal))
   const cells = answerOf(text, schema.table).data.data.results.flatMap(({ data }) =>

@@ -1,5 +1,5 @@
-import { type SpanRef, type TraceId, parseTraceId, spanKey } from '../../model/ids.ts'
-import { summariseSpan } from '../../model/summarise.ts'
+import { type SpanRef, type TraceId, parseTraceId } from '../../model/ids.ts'
+import { resolveBySpan } from '../resolve-by-span.ts'
 import type { Resolution } from '../source.ts'
 import { rowOf } from './decode-rows.ts'
 import { SERVICE } from './fields.ts'
@@ -19,21 +19,7 @@ export async function resolveSpans(
   if (refs.length === 0) return []
   const query = `${refsFilter(refs)} | fields ${SUMMARY_FIELDS.join(', ')}`
   const batch = await api.spans(query, ALL_TIME, signal)
-  const found = new Map(
-    Array.from({ length: batch.length }, (_, i) => summariseSpan(batch, i)).map((span) => [
-      spanKey(span.ref),
-      span,
-    ]),
-  )
-  const missing = refs.filter((ref) => !found.has(spanKey(ref))).map(({ traceId }) => traceId)
-  const known = await knownTraces(api, [...new Set(missing)], signal)
-  return refs.map((ref): Resolution => {
-    const span = found.get(spanKey(ref))
-    if (span) return { ref, span }
-    return known.has(ref.traceId)
-      ? { ref, span: null, why: { reason: 'span not in its trace' } }
-      : { ref, span: null, why: { reason: 'trace not found', removedBefore: null } }
-  })
+  return resolveBySpan(refs, batch, (ids) => knownTraces(api, ids, signal))
 }
 
 async function knownTraces(
@@ -41,7 +27,6 @@ async function knownTraces(
   ids: readonly TraceId[],
   signal: AbortSignal,
 ): Promise<ReadonlySet<TraceId>> {
-  if (ids.length === 0) return new Set()
   const query = `${isOneOf('trace_id', ids)} | uniq by (trace_id)`
   return new Set(traceIdsIn(await api.rows(query, ALL_TIME, signal)))
 }
