@@ -1,4 +1,4 @@
-import { type Fetch } from '../http.ts'
+import type { Fetch } from '../http.ts'
 import { type ScanPart, scanForLinks } from '../scan.ts'
 import { refuseUnsearchable } from '../searchable.ts'
 import type { Capabilities, SearchPart, TraceQuery, TraceSource } from '../source.ts'

@@ -1,4 +1,4 @@
-import { type SpanRef, type TraceId } from '../../model/ids.ts'
+import type { SpanRef, TraceId } from '../../model/ids.ts'
 import { STATUS_ERROR, STATUS_OK, STATUS_UNSET } from '../../model/span.ts'
 import { SourceError, type TraceQuery } from '../source.ts'
 

@@ -125,11 +125,10 @@ const LAST_MILLIS = 10n ** 13n - 1n
 
 /** Whole milliseconds that hold the window; its end is not part of what SigNoz looks at. */
 export function millisOf({ from, to }: TimeWindow): { start: number; end: number } {
-  const clamp = (millis: bigint) =>
-    millis < FIRST_MILLIS ? FIRST_MILLIS : millis > LAST_MILLIS ? LAST_MILLIS : millis
-  const start = clamp(from / 1_000_000n)
-  const end = clamp(to / 1_000_000n + 1n)
-  return { start: Number(start), end: Number(end > start ? end : start + 1n) }
+  const within = (millis: bigint, least: bigint, most: bigint) =>
+    Number(millis < least ? least : millis > most ? most : millis)
+  const start = within(from / 1_000_000n, FIRST_MILLIS, LAST_MILLIS - 1n)
+  return { start, end: within(to / 1_000_000n + 1n, BigInt(start) + 1n, LAST_MILLIS) }
 }
 
 /** All that a SigNoz may hold; spans of known traces are found quickly in any window. */
