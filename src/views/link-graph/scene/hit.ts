@@ -1,0 +1,29 @@
+import type { Point } from '../layout/graph-layout.ts'
+import { distanceTo } from './curve.ts'
+import { areaOfEdge } from './paint.ts'
+import type { Scene, SceneBox, SceneEdge } from './scene.ts'
+
+export type Hit =
+  | { readonly what: 'box'; readonly box: SceneBox }
+  | { readonly what: 'edge'; readonly edge: SceneEdge }
+
+/** What is at a point of the plane: the last painted box there, else the nearest edge within `reach`. Linear in the scene. */
+export function hitAt({ boxes, edges }: Scene, at: Point, reach: number): Hit | null {
+  const box = boxes.findLast(({ place }) => {
+    const inside = at.x >= place.x && at.x <= place.x + place.width
+    return inside && at.y >= place.y && at.y <= place.y + place.height
+  })
+  if (box) return { what: 'box', box }
+  let nearest: SceneEdge | null = null
+  let least = reach
+  for (const edge of edges) {
+    const { left, top, right, bottom } = areaOfEdge(edge)
+    if (at.x < left - reach || at.x > right + reach) continue
+    if (at.y < top - reach || at.y > bottom + reach) continue
+    const distance = distanceTo(edge.curve, at)
+    if (distance > least) continue
+    least = distance
+    nearest = edge
+  }
+  return nearest && { what: 'edge', edge: nearest }
+}

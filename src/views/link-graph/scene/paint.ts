@@ -1,0 +1,209 @@
+import { type Area, overlap } from '../../../canvas/camera.ts'
+import { serviceSlot } from '../../../canvas/service-colors.ts'
+import type { CanvasTheme } from '../../../canvas/theme.ts'
+import type { ItemKey } from '../../../model/link-graph/graph-items.ts'
+import type { Place } from '../layout/graph-layout.ts'
+import type { Scene, SceneBox, SceneEdge } from './scene.ts'
+
+/** The part of a 2D context that painting uses: a recording one serves in tests. */
+export type Paper = Pick<
+  CanvasRenderingContext2D,
+  | 'beginPath'
+  | 'moveTo'
+  | 'lineTo'
+  | 'bezierCurveTo'
+  | 'roundRect'
+  | 'fillRect'
+  | 'fill'
+  | 'stroke'
+  | 'closePath'
+  | 'fillText'
+  | 'measureText'
+  | 'setLineDash'
+  | 'fillStyle'
+  | 'strokeStyle'
+  | 'lineWidth'
+  | 'globalAlpha'
+  | 'font'
+  | 'textAlign'
+  | 'textBaseline'
+>
+
+export interface PaintOptions {
+  /** What is in sight, on the plane. */
+  readonly sight: Area
+  /** Screen pixels a pixel of the plane: small writing is left out. */
+  readonly zoom: number
+  readonly selected: ItemKey | null
+  /** Null: everything counts the same; else the others are faint. */
+  readonly found: ReadonlySet<ItemKey> | null
+}
+
+/** Below it words are not legible. */
+const WORDS_ZOOM = 0.45
+const BARS_ZOOM = 0.15
+const FAINT = 0.25
+
+/** Paints what is in sight, edges beneath boxes. The context is set to the camera before. */
+export function paintScene(
+  paper: Paper,
+  { boxes, edges }: Scene,
+  theme: CanvasTheme,
+  options: PaintOptions,
+): void {
+  const { sight, zoom, selected, found } = options
+  for (const edge of edges) {
+    if (!overlap(areaOfEdge(edge), sight)) continue
+    const touched = edge.cause === selected || edge.effect === selected
+    paper.globalAlpha = found && !touched ? FAINT : touched || !selected ? 1 : 0.55
+    paintEdge(paper, edge, theme, zoom)
+  }
+  for (const box of boxes) {
+    if (!overlap(areaOfPlace(box.place), sight)) continue
+    paper.globalAlpha = found && !found.has(box.key) ? FAINT : 1
+    paintBox(paper, box, theme, zoom, box.key === selected)
+  }
+  paper.globalAlpha = 1
+}
+
+export function areaOfPlace({ x, y, width, height }: Place): Area {
+  return { left: x, top: y, right: x + width, bottom: y + height }
+}
+
+/** Control points bound a Bézier curve. */
+export function areaOfEdge({ curve: { start, pieces } }: SceneEdge): Area {
+  let [left, top, right, bottom] = [start.x, start.y, start.x, start.y]
+  for (const { control1, control2, end } of pieces) {
+    left = Math.min(left, control1.x, control2.x, end.x)
+    right = Math.max(right, control1.x, control2.x, end.x)
+    top = Math.min(top, control1.y, control2.y, end.y)
+    bottom = Math.max(bottom, control1.y, control2.y, end.y)
+  }
+  return { left, top, right, bottom }
+}
+
+function paintEdge(paper: Paper, edge: SceneEdge, theme: CanvasTheme, zoom: number): void {
+  const { start, pieces } = edge.curve
+  paper.strokeStyle = theme.link
+  // Never thinner than a pixel of the screen, or thousands of edges vanish.
+  paper.lineWidth = Math.max(edge.width, 0.75 / zoom)
+  paper.setLineDash(edge.dashed ? [5, 4] : [])
+  paper.beginPath()
+  paper.moveTo(start.x, start.y)
+  for (const { control1, control2, end } of pieces) {
+    paper.bezierCurveTo(control1.x, control1.y, control2.x, control2.y, end.x, end.y)
+  }
+  paper.stroke()
+  paper.setLineDash([])
+  if (zoom < BARS_ZOOM) return
+  const tip = pieces.at(-1)!.end
+  const size = 4 + edge.width
+  paper.fillStyle = theme.link
+  paper.beginPath()
+  paper.moveTo(tip.x, tip.y)
+  paper.lineTo(tip.x - size * 1.4, tip.y - size / 1.6)
+  paper.lineTo(tip.x - size * 1.4, tip.y + size / 1.6)
+  paper.closePath()
+  paper.fill()
+  if (edge.label && zoom >= WORDS_ZOOM) {
+    paper.font = theme.font
+    paper.textBaseline = 'alphabetic'
+    paper.textAlign = edge.label.anchor === 'start' ? 'left' : 'right'
+    paper.fillText(edge.label.text, edge.label.x, edge.label.y)
+  }
+}
+
+function paintBox(
+  paper: Paper,
+  { place, card, bars, item }: SceneBox,
+  theme: CanvasTheme,
+  zoom: number,
+  selected: boolean,
+): void {
+  const { x, y, width, height } = place
+  if (item.kind === 'stack') {
+    for (const shift of [8, 4]) panel(paper, { ...place, x: x + shift, y: y + shift }, theme, false)
+  }
+  panel(paper, place, theme, card.mark === 'absent')
+  if (card.service !== '') {
+    paper.fillStyle = theme.services[serviceSlot(card.service)]
+    paper.beginPath()
+    paper.roundRect(x, y, 4, height, 2)
+    paper.fill()
+  }
+  if (card.mark === 'failed') {
+    paper.fillStyle = theme.error
+    paper.beginPath()
+    paper.roundRect(x + width - 18, y + 10, 9, 9, 4.5)
+    paper.fill()
+  }
+  if (selected) {
+    paper.strokeStyle = theme.text
+    paper.lineWidth = Math.max(2, 2 / zoom)
+    paper.beginPath()
+    paper.roundRect(x - 3, y - 3, width + 6, height + 6, 8)
+    paper.stroke()
+  }
+  if (zoom >= BARS_ZOOM) {
+    for (const bar of bars) {
+      paper.fillStyle = theme.services[serviceSlot(bar.service)]
+      paper.fillRect(x + bar.x, y + bar.y, bar.width, bar.height)
+    }
+    if (item.kind === 'stack') paintHistogram(paper, item.histogram, place, theme)
+  }
+  if (zoom < WORDS_ZOOM) return
+  const room = width - 28 - (card.mark === 'failed' ? 14 : 0)
+  paper.textAlign = 'left'
+  paper.textBaseline = 'alphabetic'
+  paper.fillStyle = theme.text
+  paper.font = `600 13${theme.font.slice(2)}`
+  const title = card.count > 1 ? `${card.title} ×${card.count}` : card.title
+  paper.fillText(shortened(paper, title, room), x + 14, y + 20)
+  paper.fillStyle = theme.textMuted
+  paper.font = theme.font
+  paper.fillText(shortened(paper, card.facts, room), x + 14, y + 37)
+}
+
+function panel(paper: Paper, { x, y, width, height }: Place, theme: CanvasTheme, dashed: boolean) {
+  paper.fillStyle = theme.background
+  paper.strokeStyle = theme.border
+  paper.lineWidth = 1
+  paper.setLineDash(dashed ? [4, 3] : [])
+  paper.beginPath()
+  paper.roundRect(x, y, width, height, 6)
+  paper.fill()
+  paper.stroke()
+  paper.setLineDash([])
+}
+
+export const HISTOGRAM = { inset: 14, top: 46, height: 24 }
+
+function paintHistogram(
+  paper: Paper,
+  histogram: readonly number[],
+  { x, y, width }: Place,
+  theme: CanvasTheme,
+): void {
+  const most = Math.max(1, ...histogram)
+  const step = (width - 2 * HISTOGRAM.inset) / Math.max(1, histogram.length)
+  paper.fillStyle = theme.link
+  histogram.forEach((count, i) => {
+    if (count === 0) return
+    const tall = Math.max(2, (count / most) * HISTOGRAM.height)
+    const left = x + HISTOGRAM.inset + i * step
+    paper.fillRect(left, y + HISTOGRAM.top + HISTOGRAM.height - tall, Math.max(1, step - 1), tall)
+  })
+}
+
+/** The head of a text as wide as there is room. */
+function shortened(paper: Paper, text: string, room: number): string {
+  if (paper.measureText(text).width <= room) return text
+  let low = 0
+  let high = text.length
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if (paper.measureText(`${text.slice(0, middle)}…`).width <= room) low = middle
+    else high = middle - 1
+  }
+  return `${text.slice(0, low)}…`
+}
