@@ -66,6 +66,27 @@ describe('a search as typed', () => {
   })
 })
 
+describe('a query in the source’s own language', () => {
+  test('stands instead of all but the time and how much is wanted', () => {
+    const raw = ' { status = error }\n'
+    const typed = { service: 'shop', attributes: 'k=v', links: 'out', minDuration: '1s' } as const
+    expect(queryOf({ ...typed, raw, time: '1h', limit: 20, sort: 'oldest' })).toEqual({
+      ...queryOf({ time: '1h', limit: 20, sort: 'oldest' }),
+      raw,
+    })
+  })
+
+  test('is not spoilt by a field that it stands for, and is by the time', () => {
+    const raw = '{}'
+    expect(errorsOf({ raw, minDuration: 'soon', attributes: '"', linksTo: 'x' })).toEqual({})
+    expect(errorsOf({ raw, time: 'soon' })).toHaveProperty('time')
+  })
+
+  test('is none where it is blank', () => {
+    expect(queryOf({ raw: ' \n', service: 'shop' })).toEqual(queryOf({ service: 'shop' }))
+  })
+})
+
 describe('an error names its field', () => {
   test.each<[Partial<SearchState>, string]>([
     [{ attributes: 'order.id' }, 'attributes'],

@@ -3,7 +3,7 @@ import { parseLogfmt } from '../base/logfmt.ts'
 import { type EpochNanos, type Nanos, epochNanosFromMillis } from '../base/time.ts'
 import type { AttributeFilter, TraceQuery } from '../sources/source.ts'
 import { parseGoTo } from '../state/go-to.ts'
-import type { SearchState } from '../state/search-state.ts'
+import { type SearchState, rawSearch } from '../state/search-state.ts'
 
 /** A sentence for each field that can't be read. */
 export type SearchErrors = { readonly [Field in SearchField]?: string }
@@ -14,7 +14,9 @@ export type SearchReading =
   | { readonly ok: false; readonly errors: SearchErrors }
 
 /** What to ask a source for a search as typed. `now` is where "the last hour" ends, in milliseconds since the epoch. */
-export function readSearch(search: SearchState, now: number): SearchReading {
+export function readSearch(typed: SearchState, now: number): SearchReading {
+  // What a query stands for can't be wrong.
+  const search = typed.raw.trim() === '' ? typed : rawSearch(typed)
   const errors: { -readonly [Field in SearchField]?: string } = {}
   const duration = (field: 'minDuration' | 'maxDuration'): Nanos | null => {
     if (search[field].trim() === '') return null
@@ -71,6 +73,7 @@ export function readSearch(search: SearchState, now: number): SearchReading {
       linksTo: target?.ok ? target.place.traceId : null,
       limit: search.limit,
       sort: search.sort,
+      ...(search.raw.trim() !== '' && { raw: search.raw }),
     },
   }
 }

@@ -44,6 +44,7 @@ describe('places', () => {
       to: text,
       links: fc.constantFrom('any', 'out', 'in'),
       linksTo: text,
+      raw: text,
       limit: fc.integer({ min: 1, max: 5000 }),
       sort: fc.constantFrom('newest', 'oldest', 'longest', 'shortest'),
       order: text,

@@ -15,6 +15,8 @@ export interface SearchState {
   readonly to: string
   readonly links: 'any' | 'out' | 'in'
   readonly linksTo: string
+  /** A query in the source's own language, which stands instead of all above but the time; empty: none. */
+  readonly raw: string
   readonly limit: number
   /** Which traces the source answers with first. */
   readonly sort: 'newest' | 'oldest' | 'longest' | 'shortest'
@@ -34,9 +36,15 @@ export const DEFAULT_SEARCH: SearchState = {
   to: '',
   links: 'any',
   linksTo: '',
+  raw: '',
   limit: 200,
   sort: 'newest',
   order: '',
+}
+
+/** The search of a query in the source's own language: without what it stands for. */
+export function rawSearch({ raw, time, from, to, limit, sort, order }: SearchState): SearchState {
+  return { ...DEFAULT_SEARCH, raw, time, from, to, limit, sort, order }
 }
 
 export const LIMITS = [20, 100, 200, 1000, 5000] as const

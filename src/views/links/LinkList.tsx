@@ -69,6 +69,9 @@ export function LinkList(props: Props) {
         {filter.trim() !== '' &&
           `${formatCount(shown.length)} of ${formatCount(rows.length)} match`}
       </p>
+      {!explorer.source.capabilities.linkAttributes && rows.length > 0 && (
+        <p className="muted">Link attributes are not kept by this source.</p>
+      )}
       <LinkTable
         what={along === 'link' ? 'Linked span' : 'Linking span'}
         rows={shown}

@@ -89,7 +89,7 @@ function absenceWords(
           : ` Traces that began before ${formatTime(why.removedBefore, { zone, precision: 's' })} were removed by retention.`
       return {
         short: 'not found',
-        long: `No span of this trace is in ${where.name}: it was not sent there, or not yet${where.live ? '; when it arrives it shows up by itself' : ''}.${removed}`,
+        long: `No span of this trace is in ${where.name}, which was asked for its id at any age: it was not sent there, or not yet${where.live ? '; when it arrives it shows up by itself' : ''}.${removed}`,
         retry: true,
       }
     }

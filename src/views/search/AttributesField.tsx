@@ -14,7 +14,16 @@ export function AttributesField({ draft, errors, change, cannot }: DraftProps) {
   const keys = useQuery(attributeKeysQuery(explorer, draft.service)).data ?? []
   const values = useQuery(attributeValuesQuery(explorer, key ?? '', draft.service)).data ?? []
   return (
-    <Field label="Attributes" error={errors.attributes} unavailable={cannot.attributes}>
+    <Field
+      label="Attributes"
+      error={errors.attributes}
+      unavailable={cannot.attributes}
+      hint={
+        explorer.source.capabilities.attributeNames
+          ? undefined
+          : 'This source lists none to choose from: type key and value.'
+      }
+    >
       {(control) => (
         <>
           <input

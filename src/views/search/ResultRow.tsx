@@ -108,9 +108,10 @@ function Count({ className, count, unit }: CountProps) {
   if (count === null) {
     return (
       <div role="gridcell" className={className}>
-        <span className="muted" title="not counted by this source">
+        <span className="muted" title="not counted by this source" aria-hidden="true">
           –
         </span>
+        <span className="visually-hidden">not counted by this source</span>
       </div>
     )
   }

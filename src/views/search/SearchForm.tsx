@@ -1,14 +1,19 @@
+import { useQuery } from '@tanstack/react-query'
 import { type SubmitEvent, useId, useRef, useState } from 'react'
-import { type SearchErrors, readSearch } from '../../queries/search-query.ts'
+import { type SearchErrors, type SearchReading, readSearch } from '../../queries/search-query.ts'
 import { useExplorer, useGo } from '../../queries/use-explorer.ts'
-import type { Capabilities } from '../../sources/source.ts'
+import { type Capabilities, SourceError } from '../../sources/source.ts'
 import { HOME } from '../../state/places.ts'
-import { LIMITS, type SearchState, searchToParams } from '../../state/search-state.ts'
+import { type SearchState, rawSearch, searchToParams } from '../../state/search-state.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { AttributesField } from './AttributesField.tsx'
-import { Field } from './Field.tsx'
+import { DurationFields } from './DurationFields.tsx'
+import { LimitField } from './LimitField.tsx'
 import { LinksField } from './LinksField.tsx'
+import { ModeField } from './ModeField.tsx'
+import { RawField } from './RawField.tsx'
 import { OperationField, ServiceField } from './ServiceFields.tsx'
+import { StatusField } from './StatusField.tsx'
 import { TimeField } from './TimeField.tsx'
 import { filterCount } from './filters.ts'
 import { searchOptions } from './search-options.ts'
@@ -34,16 +39,25 @@ export function SearchForm({ search }: { readonly search: SearchState }) {
   const [sent, setSent] = useState(true)
   const [asksTarget, setAsksTarget] = useState(false)
   const [unfolded, setUnfolded] = useState(false)
+  const [writesRaw, setWritesRaw] = useState(false)
   if (asked !== draftOf) {
     setDraft(search)
     setDraftOf(asked)
     setSent(true)
     setAsksTarget(false)
+    setWritesRaw(false)
   }
 
-  const reading = readSearch(draft, 0)
+  const { source } = explorer
+  const { queryLanguage, unsearchable: cannot } = source.capabilities
+  const raw = writesRaw || draft.raw !== ''
+  const refused = useRefusal(search)
+  const reading = readDraft(draft, raw)
   // While someone types, half a value is no error.
-  const errors = sent && !reading.ok ? reading.errors : {}
+  const errors: SearchErrors = {
+    ...(refused !== null && draft.raw === search.raw && { raw: refused }),
+    ...(sent && !reading.ok && reading.errors),
+  }
   const change = (change: Partial<SearchState>) => {
     setDraft({ ...draft, ...change })
     if (reading.ok) setSent(false)
@@ -54,12 +68,20 @@ export function SearchForm({ search }: { readonly search: SearchState }) {
     if (reading.ok) {
       setUnfolded(false)
       // Whoever presses the button wants to know what is there now.
-      const { queryKey } = searchOptions(explorer, draft)
+      const asks = raw ? rawSearch(draft) : draft
+      const { queryKey } = searchOptions(explorer, asks)
       void explorer.queries.invalidateQueries({ queryKey, exact: true })
-      go({ screen: 'traces', search: draft })
+      go({ screen: 'traces', search: asks })
     } else focusFirst(form.current, Object.keys(reading.errors))
   }
-  const cannot = explorer.source.capabilities.unsearchable
+  const writeRaw = (wanted: boolean) => {
+    setSent(true)
+    if (wanted && !reading.ok) return focusFirst(form.current, Object.keys(reading.errors))
+    setWritesRaw(wanted)
+    setSent(false)
+    const query = wanted && reading.ok ? reading.query : null
+    setDraft({ ...draft, raw: query ? (source.inOwnLanguage?.(query) ?? '') : '' })
+  }
   const props: DraftProps = { draft, errors, change, cannot }
   const filters = filterCount(search)
   const open = unfolded || Object.keys(errors).length > 0
@@ -89,37 +111,22 @@ export function SearchForm({ search }: { readonly search: SearchState }) {
         noValidate
         onSubmit={submit}
       >
-        <ServiceField {...props} />
-        <OperationField {...props} />
-        <AttributesField {...props} />
-        <DurationFields {...props} />
-        <Field
-          label="Status"
-          error={errors.status}
-          hint={cannot.statusOk ?? cannot.statusUnset ?? cannot.statusError}
-        >
-          {(control) => (
-            <select
-              {...control}
-              className="input"
-              value={draft.status}
-              onChange={({ target }) => change({ status: target.value as SearchState['status'] })}
-            >
-              <option value="any">any</option>
-              <option value="error" disabled={cannot.statusError !== undefined}>
-                Error
-              </option>
-              <option value="ok" disabled={cannot.statusOk !== undefined}>
-                OK
-              </option>
-              <option value="unset" disabled={cannot.statusUnset !== undefined}>
-                Unset
-              </option>
-            </select>
-          )}
-        </Field>
+        {(raw || queryLanguage !== undefined) && (
+          <ModeField language={queryLanguage ?? 'Query'} raw={raw} onChange={writeRaw} />
+        )}
+        {raw ? (
+          <RawField {...props} />
+        ) : (
+          <>
+            <ServiceField {...props} />
+            <OperationField {...props} />
+            <AttributesField {...props} />
+            <DurationFields {...props} />
+            <StatusField {...props} />
+          </>
+        )}
         <TimeField {...props} />
-        <LinksField {...props} asksTarget={asksTarget} onAskTarget={setAsksTarget} />
+        {!raw && <LinksField {...props} asksTarget={asksTarget} onAskTarget={setAsksTarget} />}
         <LimitField {...props} />
         <div className="search-actions">
           <button type="submit" className="button button-primary">
@@ -132,63 +139,24 @@ export function SearchForm({ search }: { readonly search: SearchState }) {
   )
 }
 
-function DurationFields({ draft, errors, change, cannot }: DraftProps) {
-  return (
-    <div className="search-pair">
-      <Field label="Duration from" error={errors.minDuration} unavailable={cannot.duration}>
-        {(control) => (
-          <input
-            {...control}
-            name="minDuration"
-            className="input"
-            placeholder="≥ 100ms"
-            autoComplete="off"
-            value={draft.minDuration}
-            onChange={({ target }) => change({ minDuration: target.value })}
-          />
-        )}
-      </Field>
-      <Field label="Duration to" error={errors.maxDuration} unavailable={cannot.duration}>
-        {(control) => (
-          <input
-            {...control}
-            name="maxDuration"
-            className="input"
-            placeholder="≤ 1.5s"
-            autoComplete="off"
-            value={draft.maxDuration}
-            onChange={({ target }) => change({ maxDuration: target.value })}
-          />
-        )}
-      </Field>
-    </div>
-  )
+/** What the source says of the query in its own language that the URL asks for; null: nothing, or it was not asked yet. */
+function useRefusal(search: SearchState): string | null {
+  const explorer = useExplorer()
+  // The results ask; this only hears of the answer.
+  const { error } = useQuery({ ...searchOptions(explorer, search), enabled: false })
+  const refused = search.raw !== '' && error instanceof SourceError && error.code === 'badQuery'
+  return refused ? error.message : null
 }
 
-function LimitField({ draft, errors, change }: DraftProps) {
-  const known: readonly number[] = LIMITS
-  const limits = known.includes(draft.limit) ? known : [draft.limit, ...known]
-  return (
-    <Field label="Limit" error={errors.limit}>
-      {(control) => (
-        <select
-          {...control}
-          className="input"
-          value={draft.limit}
-          onChange={({ target }) => change({ limit: Number(target.value) })}
-        >
-          {limits.map((limit) => (
-            <option key={limit} value={limit}>
-              {limit} traces
-            </option>
-          ))}
-        </select>
-      )}
-    </Field>
-  )
+function readDraft(draft: SearchState, raw: boolean): SearchReading {
+  if (!raw || draft.raw.trim() !== '') return readSearch(draft, 0)
+  return { ok: false, errors: { raw: 'Write a query, or search by the form.' } }
 }
 
 function focusFirst(form: HTMLFormElement | null, fields: readonly string[]): void {
-  const controls = form?.querySelectorAll<HTMLInputElement>('input[name]') ?? []
+  const controls =
+    form?.querySelectorAll<HTMLElement & { readonly name: string }>(
+      'input[name], textarea[name]',
+    ) ?? []
   for (const control of controls) if (fields.includes(control.name)) return control.focus()
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo, useRef } from 'react'
 import { statusQuery } from '../../queries/options.ts'
 import { useExplorer, useGo, usePreference } from '../../queries/use-explorer.ts'
+import { useLongQuestion } from '../../queries/use-long-question.ts'
 import { SourceError } from '../../sources/source.ts'
 import type { SearchState } from '../../state/search-state.ts'
 import { Notice } from '../../ui/Notice.tsx'
@@ -13,9 +14,12 @@ import { NewTraces } from './NewTraces.tsx'
 import { ResultTable } from './ResultTable.tsx'
 import { SampleLine } from './SampleLine.tsx'
 import { ScatterChart } from './ScatterChart.tsx'
-import { searchOptions } from './search-options.ts'
+import { SearchProgressLine } from './SearchProgressLine.tsx'
+import { lacks } from './lacks.ts'
+import { searchKey, searchOptions } from './search-options.ts'
 import { sorted } from './sorting.ts'
 import { summaryText } from './summary-text.ts'
+import { widerTime } from './wider-time.ts'
 
 /** Below this width a row of the table takes two lines. */
 const NARROW = 600
@@ -33,15 +37,21 @@ export function SearchResults({ search, scroller }: Props) {
   const query = useQuery(searchOptions(explorer, search))
   const { error, isPending, isFetching, isPlaceholderData, refetch } = query
   const data = useLast(query.data)
+  const { running, progress, end } = useLongQuestion(explorer.searches, searchKey(search))
+  // What was found first is shown while the rest is searched, where it stays first.
+  const early = progress?.settled && progress.found.traces.length > 0 ? progress.found : null
+  const shown = early ?? data
   const status = useQuery(statusQuery(explorer)).data
   const zone = usePreference('zone')
-  const traces = useMemo(() => (data ? sorted(data.traces, search) : []), [data, search])
+  const traces = useMemo(() => (shown ? sorted(shown.traces, search) : []), [shown, search])
   const nothingStored = status?.traces === 0
   const isEmpty = query.data !== undefined && !isPlaceholderData && traces.length === 0
 
   // The store is known to hold traces before the search that was empty is answered again.
   const catchingUp = isFetching && filterCount(search) === 0
-  const answered = data && !isPlaceholderData && !error && !(isEmpty && nothingStored)
+  const answered = data && !isPlaceholderData && !error && !early && !(isEmpty && nothingStored)
+  const wider = answered && data.searched && !data.more && !running ? widerTime(search) : null
+  const notes = answered && !running ? lacks(traces, explorer.source) : []
 
   return (
     <section className="search-results" aria-label="Results" ref={section}>
@@ -49,6 +59,7 @@ export function SearchResults({ search, scroller }: Props) {
       {error && (
         <Failure
           error={error}
+          raw={search.raw !== ''}
           earlierRows={query.data === undefined && traces.length > 0}
           onRetry={() => void refetch()}
         />
@@ -63,25 +74,40 @@ export function SearchResults({ search, scroller }: Props) {
       )}
       <div className="search-summary">
         <p role="status">{answered && summaryText(data, search, zone)}</p>
-        {isFetching && !isPending && <span className="muted">Loading …</span>}
+        {running && <SearchProgressLine progress={progress} onCancel={end} />}
+        {wider && (
+          <button
+            type="button"
+            className="button button-small"
+            onClick={() => go({ screen: 'traces', search: wider })}
+          >
+            Search wider
+          </button>
+        )}
+        {answered && data.ended && !running && (
+          <button type="button" className="button button-small" onClick={() => void refetch()}>
+            Search again
+          </button>
+        )}
         <NewTraces
           seen={data?.arrivals}
           showAtOnce={isEmpty && !isFetching && !error}
           onShow={() => void refetch()}
         />
       </div>
+      {notes.length > 0 && <p className="search-lacks muted">{notes.join(' ')}</p>}
       {isPending && traces.length === 0 && <SkeletonRows />}
       {traces.length > 0 && (
         <ResultTable
           search={search}
           traces={traces}
           narrow={width > 0 && width < NARROW}
-          stale={isPlaceholderData}
+          stale={isPlaceholderData && !early}
           scroller={scroller}
         />
       )}
       {isEmpty && status?.traces === 0 && <EmptyStore endpoints={status.otlpEndpoints} />}
-      {isEmpty && status !== undefined && !nothingStored && !catchingUp && (
+      {isEmpty && status !== undefined && !nothingStored && !catchingUp && !data?.ended && (
         <Notice
           title="No trace matches"
           action={
@@ -102,12 +128,14 @@ export function SearchResults({ search, scroller }: Props) {
 
 interface FailureProps {
   readonly error: Error
+  /** The search is in the source's own language. */
+  readonly raw: boolean
   /** What is in view answers the search before. */
   readonly earlierRows: boolean
   readonly onRetry: () => void
 }
 
-function Failure({ error, earlierRows, onRetry }: FailureProps) {
+function Failure({ error, raw, earlierRows, onRetry }: FailureProps) {
   const wrongQuery = error instanceof SourceError && error.code === 'badQuery'
   return (
     <Notice
@@ -115,7 +143,8 @@ function Failure({ error, earlierRows, onRetry }: FailureProps) {
       title="The search failed"
       action={wrongQuery ? undefined : { label: 'Retry', onClick: onRetry }}
     >
-      {error.message} {earlierRows && 'The rows below are those of the search before.'}
+      {raw && wrongQuery ? 'The source can’t read the query; beside it stands why.' : error.message}{' '}
+      {earlierRows && 'The rows below are those of the search before.'}
     </Notice>
   )
 }

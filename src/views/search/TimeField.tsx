@@ -11,6 +11,8 @@ const PRESETS = [
   ['6h', 'Last 6 hours'],
   ['24h', 'Last 24 hours'],
   ['7d', 'Last 7 days'],
+  ['30d', 'Last 30 days'],
+  ['365d', 'Last 365 days'],
   ['custom', 'From … to …'],
 ] as const
 

@@ -11,6 +11,7 @@ const FILTERS = [
   'time',
   'links',
   'linksTo',
+  'raw',
 ] as const satisfies readonly (keyof SearchState)[]
 
 export function filterCount(search: SearchState): number {

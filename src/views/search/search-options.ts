@@ -4,10 +4,14 @@ import { readSearch } from '../../queries/search-query.ts'
 import { type TraceQuery, SourceError } from '../../sources/source.ts'
 import { type SearchState, searchToParams } from '../../state/search-state.ts'
 
-/** The query of a search as typed. The order is no part of it: it concerns what was loaded. */
+/** Names a search. The order is no part of it: it concerns what was loaded. */
+export function searchKey(search: SearchState): string {
+  return searchToParams({ ...search, order: '' }).toString()
+}
+
+/** The query of a search as typed. */
 export function searchOptions(explorer: Explorer, search: SearchState) {
-  const key = searchToParams({ ...search, order: '' }).toString()
-  return searchQuery(explorer, key, () => queryNow(search))
+  return searchQuery(explorer, searchKey(search), () => queryNow(search))
 }
 
 function queryNow(search: SearchState): TraceQuery {

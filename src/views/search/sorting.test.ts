@@ -103,6 +103,25 @@ test('the summary says what was left out, and that an order is among the loaded'
   )
 })
 
+test('a search that was cancelled says so, and what it did not look at', () => {
+  const hour = 3_600_000_000_000n
+  const searched = {
+    from: hour,
+    to: 2n * hour,
+    services: null,
+    traces: null,
+    leftOut: [],
+    notSearched: { from: 0n, to: hour },
+  }
+  const found = { traces: [trace('a')], more: false, ended: true }
+  expect(summaryText({ ...found, searched }, search({}), 'utc')).toBe(
+    '1 trace; searched from 1970-01-01 01:00:00 to 1970-01-01 02:00:00. The search was cancelled. From 1970-01-01 00:00:00 to 1970-01-01 01:00:00 was not searched.',
+  )
+  expect(summaryText({ ...found, traces: [] }, search({}), 'utc')).toBe(
+    '0 traces. The search was cancelled.',
+  )
+})
+
 test('a source that looked at a part of time says which', () => {
   const searched = {
     from: 0n,

@@ -1,20 +1,29 @@
 import { type TimeZone, formatCount, formatTime } from '../../base/format.ts'
+import type { EndedSearch } from '../../queries/options.ts'
 import type { TraceSearch } from '../../sources/source.ts'
 import { LIMITS, type SearchState } from '../../state/search-state.ts'
 import { sortsHere } from './sorting.ts'
 
 const MAX_LIMIT = Math.max(...LIMITS)
 
-/** How much was found, and whether there is more. */
+/** How much was found, whether there is more, and what was looked at. */
 export function summaryText(
-  { traces, more, searched }: TraceSearch,
+  { traces, more, searched, ended }: TraceSearch & Partial<EndedSearch>,
   search: SearchState,
   zone: TimeZone,
 ): string {
   const found = countText(traces.length, more, search)
-  if (!searched) return found
-  const time = (at: bigint) => formatTime(at, { zone, precision: 's' })
-  return `${found}; searched from ${time(searched.from)} to ${time(searched.to)}. ${searched.leftOut.join(' ')}`
+  const cancelled = ended ? ['The search was cancelled.'] : []
+  if (!searched) return [ended ? `${found}.` : found, ...cancelled].join(' ')
+  const { from, to, notSearched, leftOut } = searched
+  const range = (start: bigint, end: bigint) =>
+    [start, end].map((at) => formatTime(at, { zone, precision: 's' })).join(' to ')
+  return [
+    `${found}; searched from ${range(from, to)}.`,
+    ...cancelled,
+    ...(notSearched ? [`From ${range(notSearched.from, notSearched.to)} was not searched.`] : []),
+    ...leftOut,
+  ].join(' ')
 }
 
 function countText(length: number, more: boolean, search: SearchState): string {
