@@ -9,6 +9,7 @@ interface Props {
 export function Connecting({ error, onRetry }: Props) {
   return (
     <main className="screen-notice" aria-busy={!error}>
+      <h1 className="visually-hidden">Source</h1>
       {error ? (
         <Notice
           kind="error"

@@ -7,6 +7,7 @@ export function NoSource() {
   const files = useFiles()
   return (
     <main className="screen-notice">
+      <h1 className="visually-hidden">Traces</h1>
       <Notice title="No source of traces is named here">
         <p>
           This page runs without a server, and its site has no <code>config.json</code> that names

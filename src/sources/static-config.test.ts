@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { SourceError } from './source.ts'
@@ -22,6 +23,13 @@ describe('config.json', () => {
       { kind: 'jaeger', id: 'jaeger', name: 'jaeger', url: 'https://jaeger.example' },
       { kind: 'tempo', id: 'eu', name: 'Tempo Europe', url: 'https://jaeger.example' },
     ])
+  })
+
+  it('is as docs/sources.md shows it', () => {
+    const docs = readFileSync(new URL('../../docs/sources.md', import.meta.url), 'utf8')
+    const section = docs.slice(docs.indexOf('## Without the server'))
+    const [, example] = /```json\n([\s\S]*?)```/.exec(section) ?? []
+    expect(parseStaticConfig(example).map(({ id }) => id)).toEqual(['jaeger', 'eu'])
   })
 
   it('may name none', () => {

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import { appPage } from './app-page.ts'
+
+const BUILT =
+  '<html lang="en"><link rel="icon" href="./icon.svg"><script type="module" src="./assets/a.js"></script><a href="https://x/./y">'
+
+test('the page that the server sends names its assets by absolute path, as it is sent at any', () => {
+  expect(appPage(BUILT, true)).toBe(
+    '<html data-served="store" lang="en"><link rel="icon" href="/icon.svg"><script type="module" src="/assets/a.js"></script><a href="https://x/./y">',
+  )
+})
+
+test('without a store the page says so', () => {
+  expect(appPage(BUILT, false)).toContain('<html data-served="sources" lang="en">')
+})
