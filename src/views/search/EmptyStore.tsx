@@ -3,20 +3,24 @@ import { CopyButton } from '../../ui/CopyButton.tsx'
 import { FileButton } from '../../ui/FileButton.tsx'
 import { useSample } from './use-sample.ts'
 
-/** What to do when nothing has arrived yet. */
+/** What to do when nothing has arrived yet. Without endpoints nothing is received here: a static demo. */
 export function EmptyStore({ endpoints }: { readonly endpoints: readonly string[] }) {
   const files = useFiles()
   const { mutate, isPending, error } = useSample()
   // The SDKs append the path of the signal themselves.
-  const endpoint = (endpoints[0] ?? 'http://localhost:4318').replace(/\/v1\/traces\/?$/, '')
+  const endpoint = endpoints[0]?.replace(/\/v1\/traces\/?$/, '')
   return (
     <section className="search-empty" aria-labelledby="search-empty-title">
       <h2 id="search-empty-title">No traces yet</h2>
-      <p>Start your service with these two settings; its traces appear here as they arrive.</p>
-      <Setting name="OTEL_EXPORTER_OTLP_ENDPOINT" value={endpoint} />
-      <Setting name="OTEL_EXPORTER_OTLP_PROTOCOL" value="http/protobuf" />
+      {endpoint !== undefined && (
+        <>
+          <p>Start your service with these two settings; its traces appear here as they arrive.</p>
+          <Setting name="OTEL_EXPORTER_OTLP_ENDPOINT" value={endpoint} />
+          <Setting name="OTEL_EXPORTER_OTLP_PROTOCOL" value="http/protobuf" />
+        </>
+      )}
       <p>
-        Or look around first:{' '}
+        To look around:{' '}
         <button
           type="button"
           className="button"
