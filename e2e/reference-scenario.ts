@@ -35,6 +35,8 @@ export async function followLinkAndReturn(
   expect(new URL(page.url()).pathname).not.toBe(new URL(batch).pathname)
   await expect(explorer.details).toContainText(/came from process-batch \(orders-batch\), waited/)
   await expect(explorer.tab('Linked from 1')).toHaveAttribute('aria-selected', 'true')
+  await expect(explorer.linkRows).toHaveCount(1)
+  await expect(explorer.linkRows).toContainText('process-batch')
   await explorer.openTab('Attributes')
   await expect(explorer.details.getByLabel('Attributes of the span')).toContainText('A-1004')
 

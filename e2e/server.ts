@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
-import { createServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
+import { freePorts } from '../src/testing/real-sources/free-ports.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -15,7 +15,7 @@ export interface RunningServer {
 
 /** Starts the real server on free ports and waits until it answers. */
 export async function startServer(...options: string[]): Promise<RunningServer> {
-  const [port, otlpPort] = [await freePort(), await freePort()]
+  const [port, otlpPort] = await freePorts(2)
   // Without a store there is nothing to receive spans for.
   const receives = !options.includes('--no-local')
   const ports = ['--port', String(port), ...(receives ? ['--otlp-port', String(otlpPort)] : [])]
@@ -44,17 +44,6 @@ export async function startServer(...options: string[]): Promise<RunningServer> 
       await ended
     },
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
 }
 
 /** Posts OTLP to a server and insists on success. */
