@@ -20,8 +20,8 @@ export interface DoneBySource {
 
 /** What several searches for one query found, put together. */
 export interface GatheredTraces {
-  /** Whole traces; each counts once, though several searches may find it. */
-  add(batch: SpanBatch): void
+  /** Whole traces, of which only some may match; each counts once, though several searches may find it. */
+  add(batch: SpanBatch, only?: ReadonlySet<TraceId>): void
   /** The answer from what was added so far. */
   answer(leftOut: readonly string[]): TraceSearch
 }
@@ -39,8 +39,9 @@ export function gatherTraces(
   const linking = new Set<TraceId>()
   const { linksTo } = query
   return {
-    add(batch) {
+    add(batch, only) {
       for (const [traceId, spans] of groupByTrace(batch)) {
+        if (only && !only.has(traceId)) continue
         if (!traces.has(traceId)) traces.set(traceId, summariseTrace(batch, spans))
       }
       const backlinks =

@@ -1,13 +1,13 @@
 import { attributeText } from '../model/attributes.ts'
-import { STATUS_ERROR, type Span, serviceOf } from '../model/span.ts'
+import { STATUS_ERROR, STATUS_OK, type Span, serviceOf } from '../model/span.ts'
 import { tracesToJson } from '../otlp/json-span.ts'
 import { jaegerJson } from './jaeger-json.ts'
 
 /**
  * Which of Jaeger's APIs there are: the older alone (1.x behind some proxies, look-alikes), both with a v3 that knows no
- * attributes (before 2.19), both (2.19, 2.20), v3 alone (after 2.20).
+ * attributes (before 2.19), both (2.19, 2.20), v3 alone (after 2.20). 2.13 takes a search for errors for its opposite.
  */
-export type JaegerVersion = 'legacy' | '2.18' | '2.20' | 'v3 only'
+export type JaegerVersion = 'legacy' | '2.13' | '2.18' | '2.20' | 'v3 only'
 
 export interface FakeJaeger {
   readonly fetch: typeof globalThis.fetch
@@ -31,7 +31,9 @@ export function fakeJaeger(
     if (other) return other()
     const isV3 = pathname.startsWith('/api/v3/')
     if (isV3 ? version === 'legacy' : version === 'v3 only') return nowhere()
-    return isV3 ? v3Answer(spans, pathname, params, version) : legacyAnswer(spans, pathname, params)
+    return isV3
+      ? v3Answer(spans, pathname, params, version)
+      : legacyAnswer(spans, pathname, params, version)
   }
   return { fetch, requests }
 }
@@ -42,7 +44,7 @@ function v3Answer(
   params: URLSearchParams,
   version: JaegerVersion,
 ): Response {
-  const knowsAttributes = version !== '2.18'
+  const knowsAttributes = version !== '2.18' && version !== '2.13'
   const fail = (httpCode: number, message: string) =>
     // The body is JSON, and is called text.
     new Response(JSON.stringify({ error: { httpCode, message } }), {
@@ -84,7 +86,12 @@ function v3Answer(
   return traces(found)
 }
 
-function legacyAnswer(spans: readonly Span[], path: string, params: URLSearchParams): Response {
+function legacyAnswer(
+  spans: readonly Span[],
+  path: string,
+  params: URLSearchParams,
+  version: JaegerVersion,
+): Response {
   const fail = (code: number, msg: string) =>
     Response.json({ data: null, total: 0, errors: [{ code, msg }] }, { status: code })
   const list = (data: readonly string[]) =>
@@ -107,6 +114,7 @@ function legacyAnswer(spans: readonly Span[], path: string, params: URLSearchPar
     to: BigInt(params.get('end') ?? 0) * 1000n,
     limit: Number(params.get('limit') ?? 100),
     tags: params.get('tags'),
+    errorMeansOk: version === '2.13',
   })
   return Response.json(jaegerJson(found))
 }
@@ -146,6 +154,8 @@ interface Search {
   readonly to: bigint
   readonly limit: number
   readonly tags: string | null
+  /** As the memory store of 2.13, which wants no text there. */
+  readonly errorMeansOk?: boolean
 }
 
 /** All spans of the newest traces that have a span with all of this. */
@@ -157,7 +167,11 @@ function search(spans: readonly Span[], query: Search): Span[] {
       (query.operation === null || span.name === query.operation) &&
       span.start >= query.from &&
       span.start <= query.to &&
-      tags.every(([key, value]) => hasTag(span, key, value)),
+      tags.every(([key, value]) =>
+        key === 'error' && query.errorMeansOk
+          ? span.statusCode === STATUS_OK
+          : hasTag(span, key, value),
+      ),
   )
   const newest = matching.sort((a, b) => Number(b.start - a.start)).map(({ ref }) => ref.traceId)
   const found = new Set([...new Set(newest)].slice(0, query.limit))

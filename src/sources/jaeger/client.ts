@@ -9,6 +9,7 @@ import { refuseUnsearchable } from '../searchable.ts'
 import type { Capabilities, SearchPart, TraceSource } from '../source.ts'
 import { scopeOf, windowOf } from '../time-window.ts'
 import { type JaegerApi, jaegerApi } from './api.ts'
+import { traceSearch } from './error-search.ts'
 import type { JaegerQuery } from './params.ts'
 
 export interface JaegerOptions {
@@ -47,6 +48,8 @@ export function jaegerTraces(parts: { id: string; name: string; api: JaegerApi }
     return (await api.takesAnyService(query, signal)) ? [null] : api.services(signal)
   }
 
+  const search = traceSearch(api)
+
   return {
     id,
     name,
@@ -68,14 +71,17 @@ export function jaegerTraces(parts: { id: string; name: string; api: JaegerApi }
       const all = await servicesOf(query, signal)
       const services = all.slice(0, MAX_SERVICES)
       const gathered = gatherTraces(query, window, { orders: ['newest'], links: false })
+      const leftOut = new Set<string>()
       let done = 0
       await mapAtOnce(services, async (service) => {
-        gathered.add(await api.search({ ...query, service }, window, query.limit + 1, signal))
+        const found = await search({ ...query, service }, window, signal)
+        for (const batch of found.batches) gathered.add(batch, found.only)
+        for (const sentence of found.leftOut) leftOut.add(sentence)
         done++
-        const found = gathered.answer(searchedOnly(done, all.length))
-        onProgress?.({ found, done, of: services.length, settled: false })
+        const soFar = gathered.answer([...searchedOnly(done, all.length), ...leftOut])
+        onProgress?.({ found: soFar, done, of: services.length, settled: false })
       })
-      return gathered.answer(searchedOnly(services.length, all.length))
+      return gathered.answer([...searchedOnly(services.length, all.length), ...leftOut])
     },
     fetchTrace: (traceId, signal) => api.trace(traceId, signal),
     resolveSpans: (refs, signal) =>
@@ -83,9 +89,9 @@ export function jaegerTraces(parts: { id: string; name: string; api: JaegerApi }
     async findLinksTo(target, signal, onProgress) {
       const scope = scopeOf(target, Date.now())
       const services = scope.services ?? (await servicesOf(EVERYTHING, signal))
-      const search = ({ service, ...window }: ScanPart, limit: number) =>
+      const readPart = ({ service, ...window }: ScanPart, limit: number) =>
         api.search({ ...EVERYTHING, service }, window, limit, signal)
-      return scanForLinks({ target, scope, services, search, onProgress }, signal)
+      return scanForLinks({ target, scope, services, search: readPart, onProgress }, signal)
     },
   }
 }

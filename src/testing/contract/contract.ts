@@ -14,10 +14,9 @@ export interface Held {
   readonly source: Running['source']
 }
 
-/** Holds a source to the contract of `TraceSource`, with the same traces as every other. */
-export function holdToContract(subject: Subject): void {
+/** Holds a source to the contract of `TraceSource`, with the same traces as every other; subjects that share a process share them. */
+export function holdToContract(subject: Subject, traces = contractTraces(Date.now())): void {
   describe(subject.name, () => {
-    const traces = contractTraces(Date.now())
     let running: Running | undefined
     const held: Held = {
       subject,

@@ -1,5 +1,12 @@
 import { type Attributes, attributeText } from '../../model/attributes.ts'
-import { type Link, type Span, type SpanEvent, serviceOf } from '../../model/span.ts'
+import {
+  type Link,
+  type Resource,
+  type Scope,
+  type Span,
+  type SpanEvent,
+  serviceOf,
+} from '../../model/span.ts'
 import { goText, isNested } from '../go-text.ts'
 
 /*
@@ -54,26 +61,24 @@ export const LOSSES = {
     })),
   },
   resourceSchema: {
-    says: 'schema and left-out attributes of a resource',
-    lose: each((span) => ({
-      ...span,
-      resource: { ...span.resource, schemaUrl: '', droppedAttributes: 0 },
-    })),
+    says: 'schema of a resource',
+    lose: eachResource((resource) => ({ ...resource, schemaUrl: '' })),
+  },
+  resourceDropped: {
+    says: 'how many attributes of a resource were left out',
+    lose: eachResource((resource) => ({ ...resource, droppedAttributes: 0 })),
   },
   scopeSchema: {
-    says: 'schema and left-out attributes of an instrumentation scope',
-    lose: each((span) => ({
-      ...span,
-      scope: { ...span.scope, schemaUrl: '', droppedAttributes: 0 },
-    })),
+    says: 'schema of an instrumentation scope',
+    lose: eachScope((scope) => ({ ...scope, schemaUrl: '' })),
   },
   scopeDropped: {
-    says: 'left-out attributes of an instrumentation scope',
-    lose: each((span) => ({ ...span, scope: { ...span.scope, droppedAttributes: 0 } })),
+    says: 'how many attributes of an instrumentation scope were left out',
+    lose: eachScope((scope) => ({ ...scope, droppedAttributes: 0 })),
   },
   scopeAttributes: {
     says: 'attributes of an instrumentation scope',
-    lose: each((span) => ({ ...span, scope: { ...span.scope, attributes: [] } })),
+    lose: eachScope((scope) => ({ ...scope, attributes: [] })),
   },
   lists: {
     says: 'lists, maps and empty values as such: they become JSON in a text',
@@ -107,10 +112,7 @@ export const LOSSES = {
   },
   resourceOrder: {
     says: 'the order of a resource’s attributes',
-    lose: each((span) => ({
-      ...span,
-      resource: { ...span.resource, attributes: byKey(span.resource.attributes) },
-    })),
+    lose: eachResource((resource) => ({ ...resource, attributes: byKey(resource.attributes) })),
   },
   eventOrder: {
     says: 'the order of an event’s attributes',
@@ -130,13 +132,10 @@ export const LOSSES = {
   },
   noService: {
     says: 'that a resource names no service: it is called “missing-service-name”',
-    lose: each((span) => {
-      if (serviceOf(span.resource) !== '') return span
+    lose: eachResource((resource) => {
+      if (serviceOf(resource) !== '') return resource
       const service = { key: 'service.name', value: 'missing-service-name' }
-      return {
-        ...span,
-        resource: { ...span.resource, attributes: [service, ...span.resource.attributes] },
-      }
+      return { ...resource, attributes: [service, ...resource.attributes] }
     }),
   },
 } satisfies Record<string, Loss>
@@ -149,6 +148,14 @@ function each(lose: (span: Span) => Span): Loss['lose'] {
 
 function eachLink(lose: (link: Link) => Link): Loss['lose'] {
   return each((span) => ({ ...span, links: span.links.map(lose) }))
+}
+
+function eachResource(lose: (resource: Resource) => Resource): Loss['lose'] {
+  return each((span) => ({ ...span, resource: lose(span.resource) }))
+}
+
+function eachScope(lose: (scope: Scope) => Scope): Loss['lose'] {
+  return each((span) => ({ ...span, scope: lose(span.scope) }))
 }
 
 function eachEvent(lose: (event: SpanEvent) => SpanEvent): Loss['lose'] {

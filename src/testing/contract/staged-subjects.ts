@@ -24,6 +24,7 @@ const jaeger = (version: JaegerVersion, losses: readonly LossId[]): Staged => ({
 
 export const STAGED: readonly Staged[] = [
   { ...jaeger('legacy', STAGED_JAEGER_JSON), unreadable: ['not-a-number'] },
+  jaeger('2.13', []),
   jaeger('2.18', []),
   jaeger('2.20', []),
   jaeger('v3 only', []),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Attributes } from '../../model/attributes.ts'
 import type { Span } from '../../model/span.ts'
 import { buildTrace, groupByTrace } from '../../model/trace-builder.ts'
 import type { SpanBatch } from '../../model/span-batch.ts'
@@ -92,15 +93,23 @@ function spansOf(batch: SpanBatch): Span[] {
   return Array.from({ length: batch.length }, (_, i) => batch.span(i))
 }
 
-/** By id; which zeros stand for no id is all one. */
+/** By id. Which zeros stand for no id is all one, and so is where a resource names its service. */
 function inOrder(spans: readonly Span[]): Span[] {
   const noId = { valid: false, traceId: '', spanId: '', reason: 'zero id' } as const
   return spans
     .map((span) => ({
       ...span,
+      resource: { ...span.resource, attributes: serviceFirst(span.resource.attributes) },
       links: span.links.map((link) =>
         !link.to.valid && link.to.reason === 'zero id' ? { ...link, to: noId } : link,
       ),
     }))
     .sort((a, b) => (a.ref.spanId + a.name < b.ref.spanId + b.name ? -1 : 1))
+}
+
+function serviceFirst(attributes: Attributes): Attributes {
+  const [service, others] = [true, false].map((is) =>
+    attributes.filter(({ key }) => (key === 'service.name') === is),
+  )
+  return [...service, ...others]
 }

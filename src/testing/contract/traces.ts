@@ -25,7 +25,7 @@ const SCENARIO = `
   2000.5-2003 shipping ship #second ^lost -> order-1/receive-order
 `
 
-const AT = { scenario: 0, everything: 10_000, wide: 15_000, faults: 20_000 } as const
+const AT = { notANumber: -20_000, everything: 10_000, wide: 15_000 } as const
 
 const WIDE_LINKS = 300
 const TARGETS_A_TRACE = 100
@@ -80,8 +80,11 @@ export const ALL_TRACES = [
 export function contractTraces(now: number): ContractTraces {
   const origin = epochNanosFromMillis(Math.floor(now / 1000) * 1000 - 60_000)
   const drawn = draw(`${SCENARIO}\n${wideText()}\n${FAULTS}`)
-  const everything = DRAWN_ORIGIN + BigInt(AT.everything) * 1_000_000n
-  const all = [...drawn.spans, ...everythingSpans(everything), notANumberSpan(everything)]
+  const all = [
+    ...drawn.spans,
+    ...everythingSpans(drawnTime(AT.everything)),
+    notANumberSpan(drawnTime(AT.notANumber)),
+  ]
   const spans = all.map((span) => moved(span, origin - DRAWN_ORIGIN))
   const byTrace = Map.groupBy(spans, ({ ref }) => ref.traceId)
   return {
@@ -91,6 +94,10 @@ export function contractTraces(now: number): ContractTraces {
     of: (label) => byTrace.get(drawnTraceId(label)) ?? [],
     at: (milliseconds) => origin + BigInt(Math.round(milliseconds * 1e6)),
   }
+}
+
+function drawnTime(milliseconds: number): EpochNanos {
+  return DRAWN_ORIGIN + BigInt(milliseconds) * 1_000_000n
 }
 
 /** Times of 0 are unknown, and stay so. */
