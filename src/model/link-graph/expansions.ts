@@ -28,6 +28,7 @@ export function expansionOf(known: Known, traceId: TraceId, direction: Direction
   const state = stateOf(followed, known.goal)
   switch (state) {
     case 'done':
+    case 'folded':
       return knownExpansion(known, traceId, direction)
     case 'absent':
     case 'unsupported':
@@ -64,12 +65,17 @@ export function truncationsOf(walk: Walk, goal: Goal): Truncation[] {
     const counts = new Map<Truncation['why'], number>()
     for (const followed of walk.followed[direction].values()) {
       const state = stateOf(followed, goal)
-      if (state === 'done' || state === 'under way' || state === 'absent') continue
+      if (!isTruncated(state)) continue
       counts.set(state, (counts.get(state) ?? 0) + 1)
     }
     if (walk.leftOut[direction].size > 0) counts.set('boxes', walk.leftOut[direction].size)
     return Array.from(counts, ([why, count]) => ({ why, direction, count }))
   })
+}
+
+/** Not what is done, on its way, or what could not be had. */
+function isTruncated(state: Followed['state']): state is Truncation['why'] {
+  return !['done', 'folded', 'under way', 'absent'].includes(state)
 }
 
 function stateOf({ state }: Followed, { stopped }: Goal): Followed['state'] {

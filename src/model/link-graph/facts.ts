@@ -38,8 +38,11 @@ export function isFailure(fact: object): fact is Failure {
   return 'code' in fact
 }
 
-/** With these answers. The order of answers makes no difference, but that a page counts only after the one before. */
-export function withAnswers(facts: Facts, answers: readonly Answer[]): Facts {
+/**
+ * With these answers; yields now and then. The order of answers makes no difference, but that a page counts only after the one
+ * before.
+ */
+export function* withAnswers(facts: Facts, answers: readonly Answer[]): Generator<void, Facts> {
   const traces = new Map(facts.traces)
   const linksTo = new Map(facts.linksTo)
   const spans = new Map(facts.spans)
@@ -52,6 +55,7 @@ export function withAnswers(facts: Facts, answers: readonly Answer[]): Facts {
     } else if ('outline' in answer) traces.set(answer.step.traceId, readTrace(answer.outline))
     else if ('page' in answer) addPage(linksTo, answer.step, answer.page)
     else for (const resolved of answer.spans) spans.set(spanKey(resolved.ref), targetOf(resolved))
+    yield
   }
   return { traces, linksTo, spans }
 }

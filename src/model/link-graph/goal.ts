@@ -5,8 +5,11 @@ import type { Budget, Direction } from './link-graph.ts'
 export interface Goal {
   /** Causes of causes and effects of effects of the root, so many links far; Infinity: all. */
   readonly hops: number
-  /** Single boxes expanded on demand: pages wished for in each direction. Causes have one page, the trace itself. */
-  readonly opened: ReadonlyMap<TraceId, Readonly<Record<Direction, number>>>
+  /**
+   * Single boxes that were expanded or folded on demand: pages wished for in a direction. 0 folds away what a hop would show;
+   * causes have one page, the trace itself.
+   */
+  readonly opened: ReadonlyMap<TraceId, Readonly<Partial<Record<Direction, number>>>>
   /** Boxes whose outline is wished for, since they are in view. Their links may show edges between boxes, never new boxes. */
   readonly outlines: ReadonlySet<TraceId>
   readonly budget: Budget
@@ -31,14 +34,14 @@ export const FIRST_GOAL: Goal = {
   stopped: false,
 }
 
-/** With one box expanded, or one more page of it. */
+/** With one direction of a box expanded to so many pages, or folded away. */
 export function withOpened(
   goal: Goal,
   traceId: TraceId,
   direction: Direction,
   pages: number,
 ): Goal {
-  const before = goal.opened.get(traceId) ?? { causes: 0, effects: 0 }
-  const opened = new Map(goal.opened).set(traceId, { ...before, [direction]: pages })
+  const opened = new Map(goal.opened)
+  opened.set(traceId, { ...goal.opened.get(traceId), [direction]: pages })
   return { ...goal, opened }
 }

@@ -2,7 +2,7 @@ import { atOnce } from '../../base/slices.ts'
 import { NO_FACTS, withAnswers, withoutFailures } from './facts.ts'
 import { FIRST_GOAL, type Goal, type Terms } from './goal.ts'
 import type { GraphRoot, LinkGraph } from './link-graph.ts'
-import { makeGraph } from './make-graph.ts'
+import { type GraphBasis, makeGraph } from './make-graph.ts'
 import type { Answer } from './step.ts'
 
 /** A graph of which nothing is known but what its goal needs first. */
@@ -26,10 +26,9 @@ export function absorb(graph: LinkGraph, answers: readonly Answer[]): LinkGraph 
 
 /** {@link absorb} for large graphs: yields now and then. */
 export function* absorbInSlices(
-  graph: LinkGraph,
+  graph: GraphBasis,
   answers: readonly Answer[],
 ): Generator<void, LinkGraph> {
-  const facts = withAnswers(graph.facts, answers)
-  yield
+  const facts = yield* withAnswers(graph.facts, answers)
   return yield* makeGraph({ ...graph, facts })
 }

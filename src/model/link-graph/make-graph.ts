@@ -13,10 +13,11 @@ import { type Walk, walk } from './walk.ts'
 /** Boxes or edges between two yields. */
 const SLICE = 1024
 
-type Basis = Pick<LinkGraph, 'root' | 'terms' | 'goal' | 'facts'>
+/** What a graph is a function of. */
+export type GraphBasis = Pick<LinkGraph, 'root' | 'terms' | 'goal' | 'facts'>
 
 /** The graph of a goal and of what is known; yields now and then. */
-export function* makeGraph({ root, terms, goal, facts }: Basis): Generator<void, LinkGraph> {
+export function* makeGraph({ root, terms, goal, facts }: GraphBasis): Generator<void, LinkGraph> {
   const walked = yield* walk(root, goal, terms, facts)
   const used = new UsedFacts(facts, walked, root.traceId, goal)
   const shown = yield* shownLinks(walked.reached, used)

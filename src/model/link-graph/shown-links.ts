@@ -21,8 +21,8 @@ export class UsedFacts {
   traceOf(traceId: TraceId): ReadTrace | null {
     const fact = this.#facts.traces.get(traceId)
     if (!fact || isFailure(fact)) return null
-    const followed = this.#walk.followed.causes.get(traceId)?.state === 'done'
-    return followed || this.#outlines.has(traceId) ? fact : null
+    const state = this.#walk.followed.causes.get(traceId)?.state
+    return state === 'done' || state === 'folded' || this.#outlines.has(traceId) ? fact : null
   }
 
   linksTo(traceId: TraceId): readonly KnownLinks[] {

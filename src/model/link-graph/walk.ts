@@ -10,7 +10,14 @@ export const DIRECTIONS = ['causes', 'effects'] as const
 
 /** How far the links of a box were followed in one direction. */
 export interface Followed {
-  readonly state: 'done' | 'under way' | 'failed' | 'absent' | 'unsupported' | LeftOutReason
+  readonly state:
+    | 'done'
+    | 'folded'
+    | 'under way'
+    | 'failed'
+    | 'absent'
+    | 'unsupported'
+    | LeftOutReason
   /** Pages of which the graph is made; of causes 0 or 1. */
   readonly pages: number
 }
@@ -116,7 +123,8 @@ class Walker {
       if (++done % SLICE === 0) yield
       if (!opened) continue
       for (const direction of DIRECTIONS) {
-        if (opened[direction] > 0) this.#followOnDemand(traceId, direction, opened[direction])
+        const pages = opened[direction] ?? 0
+        if (pages > 0) this.#followOnDemand(traceId, direction, pages)
       }
     }
   }
@@ -161,6 +169,7 @@ class Walker {
 
   #followHop(traceId: TraceId, direction: Direction): Found {
     const isRoot = traceId === this.#root.traceId
+    if (this.#goal.opened.get(traceId)?.[direction] === 0) return this.#fold(traceId, direction)
     if (direction === 'effects' && this.#terms.linkedFrom === 'scan' && !isRoot) {
       return this.#record(traceId, direction, { state: 'scan', pages: 0 })
     }
@@ -171,6 +180,15 @@ class Walker {
     if (!isRoot || spanId === null) return found
     const near = direction === 'causes' ? 'from' : 'to'
     return { ...found, links: found.links.filter((link) => link[near].spanId === spanId) }
+  }
+
+  /** What is known of it stays known. */
+  #fold(traceId: TraceId, direction: Direction): Found {
+    const isKnown = direction === 'effects' || this.#facts.traces.has(traceId)
+    const pages = direction === 'effects' ? this.#facts.linksTo.get(traceId)?.pages.length : 1
+    return isKnown && pages
+      ? this.#record(traceId, direction, { state: 'folded', pages })
+      : { links: [], step: null }
   }
 
   #followOnDemand(traceId: TraceId, direction: Direction, pages: number): void {
