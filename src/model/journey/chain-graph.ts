@@ -31,6 +31,7 @@ export function chainGraph(
     passageOf,
     traceOf,
     partOf: (entry) => passageOf(entry.from.traceId).partOf(entry),
+    exitsOf: (traceId) => byTrace.get(traceId)?.exits ?? [],
   }
 
   function linkedAttributes({ traceId, spanId }: SpanRef): Attributes | null {

@@ -8,7 +8,7 @@ import type { LinkEdge } from '../link-graph/link-graph.ts'
 import { STATUS_ERROR, type Span } from '../span.ts'
 import { chainGraph } from './chain-graph.ts'
 import { type Chain, chainsThrough } from './chains.ts'
-import { journeyAlong } from './journey.ts'
+import { journeyAlong } from './journey-along.ts'
 
 /*
  * Against a slow and obvious implementation: it tries every sequence of links, and counts time millisecond by millisecond. Graphs

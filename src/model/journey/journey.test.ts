@@ -6,7 +6,7 @@ import { draw, drawnRef, drawnTraceId } from '../../testing/trace-notation.ts'
 import { spanKey } from '../ids.ts'
 import { chainGraph } from './chain-graph.ts'
 import { type Anchor, chainsThrough } from './chains.ts'
-import { journeyAlong } from './journey.ts'
+import { journeyAlong } from './journey-along.ts'
 
 /** Journeys through a span of a drawing; `trace/` alone: nothing is selected. */
 function through(text: string, path: string) {
@@ -182,6 +182,32 @@ describe('a journey', () => {
     const { waits, totals } = through(text, 'a/send').journeys[0]
     expect(waits[0].wait?.kind).toBe('overlap')
     expect(totals).toMatchObject({ working: 150 * MILLISECOND, waiting: 0 })
+  })
+})
+
+describe('a message that nothing took', () => {
+  const unconsumed = (text: string, path: string) =>
+    through(text, path).journeys[0].legs.map(({ read }) => read?.unconsumed.length)
+  const sent = `
+    trace a
+    0-40 api receive
+      5-10 api publish producer
+      20-25 api publish producer #second
+  `
+  it('is one whose producer span nothing links to', () => {
+    expect(unconsumed(sent, 'a/receive')).toEqual([2])
+    const taken = `${sent}
+      trace b
+      100-200 jobs take -> a/second
+    `
+    expect(unconsumed(taken, 'a/second')).toEqual([1, 0])
+  })
+  it('counts as taken where the link names the span around its producer', () => {
+    const taken = `${sent}
+      trace b
+      100-200 jobs take -> a/receive
+    `
+    expect(unconsumed(taken, 'a/receive')).toEqual([0, 0])
   })
 })
 
