@@ -41,6 +41,12 @@ describe('an open trace', () => {
     const [second] = sessions.links(session, 0, 1, 2)
     expect(second).toMatchObject({ attributes: [{ key: 'order.id', value: 2n }] })
   })
+  it('gives the attributes of several rows at once', () => {
+    const sessions = new TraceSessions()
+    const { session } = sessions.open(proto, traceId)
+    expect(sessions.attributes(session, 0, 9)).toEqual([[{ key: 'batch.size', value: 2n }], []])
+    expect(sessions.attributes(session, 1, 2)).toEqual([[]])
+  })
   it('fails with a sentence when the answer is no trace, or another one', () => {
     const sessions = new TraceSessions()
     const broken = {

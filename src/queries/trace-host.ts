@@ -1,3 +1,4 @@
+import type { Attributes } from '../model/attributes.ts'
 import type { TraceId } from '../model/ids.ts'
 import type { DecodeNote, SpanBatch } from '../model/span-batch.ts'
 import type { Link, Span } from '../model/span.ts'
@@ -25,6 +26,8 @@ export interface TraceHost {
   /** The span with all that is around it as OTLP JSON, indented. */
   raw(session: number, row: number): Promise<string>
   links(session: number, row: number, from: number, to: number): Promise<Link[]>
+  /** Of the rows `[from, to)`. */
+  attributes(session: number, from: number, to: number): Promise<Attributes[]>
   close(session: number): void
   /** A trace in short; no session is opened. */
   outline(encoded: EncodedTrace, traceId: TraceId, signal: AbortSignal): Promise<TraceOutline>
@@ -64,6 +67,11 @@ export class TraceSessions {
     return batch.links(batchIndex[row], from, to)
   }
 
+  attributes(session: number, from: number, to: number): Attributes[] {
+    const { batch, batchIndex } = this.#get(session)
+    return Array.from(batchIndex.subarray(from, to), (index) => batch.span(index).attributes)
+  }
+
   close(session: number): void {
     this.#sessions.delete(session)
   }
@@ -82,6 +90,12 @@ export type TraceAsk =
       readonly what: 'links'
       readonly session: number
       readonly row: number
+      readonly from: number
+      readonly to: number
+    }
+  | {
+      readonly what: 'attributes'
+      readonly session: number
       readonly from: number
       readonly to: number
     }
@@ -104,6 +118,8 @@ export function traceRunner(): Run<TraceAsk> {
         return { value: sessions.raw(ask.session, ask.row) }
       case 'links':
         return { value: sessions.links(ask.session, ask.row, ask.from, ask.to) }
+      case 'attributes':
+        return { value: sessions.attributes(ask.session, ask.from, ask.to) }
       case 'close':
         return { value: sessions.close(ask.session) }
     }

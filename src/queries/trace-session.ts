@@ -1,3 +1,4 @@
+import type { Attributes } from '../model/attributes.ts'
 import type { TraceId } from '../model/ids.ts'
 import type { DecodeNote } from '../model/span-batch.ts'
 import type { Link, Span } from '../model/span.ts'
@@ -17,6 +18,8 @@ export interface TraceSession {
   raw(row: number): Promise<string>
   /** The links `[from, to)` of one row. */
   links(row: number, from: number, to: number): Promise<Link[]>
+  /** Of the rows `[from, to)`. */
+  attributes(from: number, to: number): Promise<Attributes[]>
   close(): void
 }
 
@@ -42,6 +45,7 @@ export async function openTrace(
     span: (row) => traces.span(session, row),
     raw: (row) => traces.raw(session, row),
     links: (row, from, to) => traces.links(session, row, from, to),
+    attributes: (from, to) => traces.attributes(session, from, to),
     close: () => traces.close(session),
   }
 }

@@ -1,3 +1,4 @@
+import type { Attributes } from '../model/attributes.ts'
 import type { Backlink } from '../model/backlink.ts'
 import type { Link, Span } from '../model/span.ts'
 import type { TraceSummary } from '../model/summary.ts'
@@ -25,6 +26,8 @@ export function workerTraceHost(start: () => Worker): DisposableHost {
       raw: (session, row) => ask({ what: 'raw', session, row }) as Promise<string>,
       links: (session, row, from, to) =>
         ask({ what: 'links', session, row, from, to }) as Promise<Link[]>,
+      attributes: (session, from, to) =>
+        ask({ what: 'attributes', session, from, to }) as Promise<Attributes[]>,
       async outline(encoded, traceId, signal) {
         const links: Backlink[] = []
         const onProgress = (part: readonly Backlink[]) => void links.push(...part)
