@@ -30,6 +30,11 @@ describe('places', () => {
     expect(placeOf(hrefOf(place))).toEqual(place)
     expect(hrefOf({ ...place, spanId: null })).toBe(`/trace/${batch.traceId}`)
   })
+  it('a chosen journey stays chosen, and one that can’t be is the first', () => {
+    const place: TracePlace = { ...tracePlace(batch.traceId), chain: '0123456789abcdef' }
+    expect(placeOf(hrefOf(place))).toEqual(place)
+    expect(placeOf(`/trace/${batch.traceId}?chain=nonsense`)).toEqual(tracePlace(batch.traceId))
+  })
   it('a search is the same after a way through its URL, whatever was typed', () => {
     const text = fc.string({ unit: 'grapheme' })
     const search = fc.record<SearchState>({
@@ -98,6 +103,7 @@ describe('following', () => {
       view: 'waterfall',
       twin: 0,
       tab: 'links',
+      chain: null,
       trail: [],
     })
     expect(followedPlace([], order, 'backlink', batch).tab).toBe('links')

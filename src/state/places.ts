@@ -36,6 +36,8 @@ export interface TracePlace {
   /** Which of the spans with this id, from 0 in the order of the rows: a broken sender may have used it twice. */
   readonly twin: number
   readonly tab: DetailTab
+  /** Which of several journeys is shown; null: the first. */
+  readonly chain: string | null
   readonly trail: Trail
 }
 
@@ -72,6 +74,7 @@ export function placeOf(href: Href): Place {
     spanId: parseSpanId(url.searchParams.get('span') ?? ''),
     twin: twinFromText(url.searchParams.get('twin') ?? ''),
     tab: DETAIL_TABS.find((known) => known === tab) ?? DEFAULT_TAB,
+    chain: chainFromText(url.searchParams.get('chain') ?? ''),
     trail: trailFromText(url.searchParams.get('trail') ?? ''),
   }
 }
@@ -84,6 +87,7 @@ export function hrefOf(place: Place): Href {
   if (place.spanId) params.set('span', place.spanId)
   if (place.spanId && place.twin > 0) params.set('twin', String(place.twin))
   if (place.tab !== DEFAULT_TAB) params.set('tab', place.tab)
+  if (place.chain) params.set('chain', place.chain)
   if (place.trail.length > 0) params.set('trail', trailToText(place.trail))
   return withParams(`/trace/${place.traceId}`, params)
 }
@@ -113,6 +117,7 @@ export function tracePlace(traceId: TraceId, spanId: SpanId | null = null): Trac
     spanId,
     twin: 0,
     tab: DEFAULT_TAB,
+    chain: null,
     trail: [],
   }
 }
@@ -131,6 +136,7 @@ export function followedPlace(
     spanId: to.spanId,
     twin: 0,
     tab: along === 'link' ? 'linked-from' : 'links',
+    chain: null,
     trail: follow(trail, from, along, to),
   }
 }
@@ -144,6 +150,7 @@ export function backPlace(trail: Trail, hop: number): TracePlace {
     view: DEFAULT_VIEW,
     twin: 0,
     tab: along === 'link' ? 'links' : 'linked-from',
+    chain: null,
     trail: trail.slice(0, hop),
   }
 }
@@ -155,6 +162,11 @@ function withParams(path: string, params: URLSearchParams): Href {
 
 function twinFromText(text: string): number {
   return /^\d{1,6}$/.test(text) ? Number(text) : 0
+}
+
+/** As `textHash` in base/text-hash.ts writes it. */
+function chainFromText(text: string): string | null {
+  return /^[0-9a-f]{16}$/.test(text) ? text : null
 }
 
 function decoded(part: string): string {
