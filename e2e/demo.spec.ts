@@ -21,7 +21,8 @@ const test = base.extend<object, { readonly demo: StaticSite }>({
       await site.stop()
       await rm(directory, { recursive: true, force: true })
     },
-    { scope: 'worker' },
+    // Longer than a test gets: it builds.
+    { scope: 'worker', timeout: 180_000 },
   ],
   explorer: async ({ page, demo }, provide) => {
     const origins = new Set<string>()

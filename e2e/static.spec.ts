@@ -89,6 +89,26 @@ test.describe('a source that config.json names', () => {
   })
 })
 
+test.describe('a source that does not let the page read it', () => {
+  test.use({ expectedErrors: /CORS policy|net::ERR_FAILED/ })
+
+  test('is said to be that, with a way to try again', async ({ page, host }) => {
+    const jaeger = await startFakeJaeger(recentBatch())
+    const site = await host(
+      JSON.stringify({ sources: [{ kind: 'jaeger', url: jaeger.url }] }),
+      jaeger.url,
+    )
+    try {
+      await page.goto(site.url)
+      await expect(page.getByRole('alert')).toContainText('does not let pages of this site')
+      await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible()
+    } finally {
+      await page.close()
+      await jaeger.stop()
+    }
+  })
+})
+
 test('without config.json the page says that it has no source, and opens files', async ({
   page,
   host,

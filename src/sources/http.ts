@@ -31,7 +31,10 @@ export async function send(url: string, { fetch, ...init }: Call): Promise<Respo
     response = await (fetch ?? globalThis.fetch)(url, init)
   } catch (error) {
     if (init.signal.aborted) throw error
-    throw new SourceError('unreachable', 'The source can’t be reached.', { cause: error })
+    const why = isElsewhere(url)
+      ? ', or it does not let pages of this site read its answers (CORS)'
+      : ''
+    throw new SourceError('unreachable', `The source can’t be reached${why}.`, { cause: error })
   }
   const problem = await gatewayProblem(response)
   if (problem) throw problem
@@ -39,6 +42,12 @@ export async function send(url: string, { fetch, ...init }: Call): Promise<Respo
     throw webPage(response, await response.text().catch(() => ''))
   }
   return response
+}
+
+/** Whether a page asks another origin than its own: a refusal by that looks as if nothing answered. */
+function isElsewhere(url: string): boolean {
+  const here: Location | undefined = globalThis.location
+  return here !== undefined && URL.parse(url, here.href)?.origin !== here.origin
 }
 
 /** Fetches, and turns every way to fail into a {@link SourceError}; an abort stays an abort. */
