@@ -111,7 +111,7 @@ export function SearchForm({ search }: { readonly search: SearchState }) {
         noValidate
         onSubmit={submit}
       >
-        {(raw || queryLanguage !== undefined) && (
+        {(raw || search.raw !== '' || queryLanguage !== undefined) && (
           <ModeField language={queryLanguage ?? 'Query'} raw={raw} onChange={writeRaw} />
         )}
         {raw ? (

@@ -1,0 +1,34 @@
+import type { Span } from '../src/model/span.ts'
+import { fakeTempo } from '../src/testing/fake-tempo.ts'
+import { serve } from './serve.ts'
+
+export interface RunningTempo {
+  readonly url: string
+  /** From the search of this number on, counted from now, each waits until it is given up. */
+  holdSearches(from: number): void
+  stop(): Promise<void>
+}
+
+/** The staged Tempo on a port of its own. */
+export async function startFakeTempo(spans: readonly Span[]): Promise<RunningTempo> {
+  const tempo = fakeTempo(spans)
+  let left = Infinity
+  const { origin, stop } = await serve(async (request) => {
+    const { pathname, search } = new URL(request.url)
+    if (pathname === '/api/search' && --left <= 0) await givenUp(request.signal)
+    return tempo.fetch(new URL(pathname + search, 'http://tempo'), { headers: request.headers })
+  })
+  return {
+    url: origin,
+    holdSearches: (from) => {
+      left = from
+    },
+    stop,
+  }
+}
+
+function givenUp(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve())
+  })
+}
