@@ -19,6 +19,8 @@ export interface FilesState {
   readonly opened: readonly OpenedFile[]
   /** Null: nothing is open. */
   readonly contents: FileContents | null
+  /** A person has opened files since the page was loaded: focus is then the app's to move. */
+  readonly chosen: boolean
   /** Of the files chosen last, those that could not be opened. */
   readonly refused: readonly RefusedFile[]
   /** Names of files that were open before the page was loaded anew, and are not now. */
@@ -62,6 +64,7 @@ export class OpenedFiles {
       reading: null,
       opened: [],
       contents: null,
+      chosen: false,
       refused: [],
       lost,
     }))
@@ -171,6 +174,7 @@ export class OpenedFiles {
     this.state.setState({
       refused,
       contents,
+      chosen: before.chosen || chosen.length > 0,
       opened: [...before.opened, ...reports.filter((report) => report.opened)],
       lost: before.lost.filter((name) => !names.has(name)),
     })

@@ -9,7 +9,7 @@ import { counted, readingText } from './file-words.ts'
 export function FileStatus({ files }: { readonly files: OpenedFiles }) {
   const { reading, refused } = useFilesState(files)
   return (
-    <div className="files-status">
+    <section className="files-status" aria-label="Opening files">
       <div className={reading ? 'files-row' : 'visually-hidden'}>
         <p role="status">{reading ? `${readingText(reading)}…` : ''}</p>
         {reading && (
@@ -30,7 +30,7 @@ export function FileStatus({ files }: { readonly files: OpenedFiles }) {
           <RefusedList refused={refused} />
         </Notice>
       )}
-    </div>
+    </section>
   )
 }
 

@@ -19,12 +19,12 @@ export function Files({ files }: { readonly files: OpenedFiles }) {
   return (
     <>
       {held && (
-        <div className="files-drop">
+        <section className="files-drop" aria-label="Drop files">
           <p>
             <strong>Drop trace files to open them</strong>
             They stay in this browser: nothing is uploaded.
           </p>
-        </div>
+        </section>
       )}
       <FileStatus files={files} />
       {source.id === FILES_ID && <FilesLine files={files} />}

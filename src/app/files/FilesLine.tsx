@@ -14,11 +14,12 @@ const MAX_SHOWN = 200
 export function FilesLine({ files }: { readonly files: OpenedFiles }) {
   const state = useFilesState(files)
   const line = useRef<HTMLElement>(null)
-  const { contents } = state
+  const { chosen, contents } = state
   useEffect(() => {
     // The control that had the focus may have gone with what it was in.
+    if (!chosen || !contents) return
     if (document.activeElement === document.body) line.current?.focus({ preventScroll: true })
-  }, [contents])
+  }, [chosen, contents])
   const notes = fileNotes(state)
   return (
     <section className="files-line" aria-label="Open files" ref={line} tabIndex={-1}>

@@ -17,6 +17,7 @@ const stateOf = (opened: readonly OpenedFile[], more: Partial<FilesState> = {}):
   reading: null,
   opened,
   contents: { traces: 2, spans: 1200, copies: 0, onlyTrace: null },
+  chosen: true,
   refused: [],
   lost: [],
   ...more,
