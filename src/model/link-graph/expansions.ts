@@ -1,16 +1,22 @@
 import type { TraceId } from '../ids.ts'
 import { type Facts, isFailure } from './facts.ts'
-import type { Goal, Terms } from './goal.ts'
+import type { Terms } from './goal.ts'
 import type { KnownLinks } from './known-links.ts'
-import type { Direction, Expansion, Failure, Outline, Truncation } from './link-graph.ts'
+import {
+  DIRECTIONS,
+  type Direction,
+  type Expansion,
+  type Failure,
+  type Outline,
+  type Truncation,
+} from './link-graph.ts'
 import type { UsedFacts } from './shown-links.ts'
-import { DIRECTIONS, type Followed, type Walk } from './walk.ts'
+import type { Followed, Walk } from './walk.ts'
 
 export interface Known {
   readonly facts: Facts
   readonly walk: Walk
   readonly used: UsedFacts
-  readonly goal: Goal
   readonly terms: Terms
 }
 
@@ -25,7 +31,7 @@ export function expansionOf(known: Known, traceId: TraceId, direction: Direction
       ? knownExpansion(known, traceId, direction)
       : NOT_ASKED
   }
-  const state = stateOf(followed, known.goal)
+  const { state } = followed
   switch (state) {
     case 'done':
     case 'folded':
@@ -60,11 +66,10 @@ export function outlineOf(
 }
 
 /** What the goal asks for and the walk did not get. */
-export function truncationsOf(walk: Walk, goal: Goal): Truncation[] {
+export function truncationsOf(walk: Walk): Truncation[] {
   return DIRECTIONS.flatMap((direction) => {
     const counts = new Map<Truncation['why'], number>()
-    for (const followed of walk.followed[direction].values()) {
-      const state = stateOf(followed, goal)
+    for (const { state } of walk.followed[direction].values()) {
       if (!isTruncated(state)) continue
       counts.set(state, (counts.get(state) ?? 0) + 1)
     }
@@ -76,10 +81,6 @@ export function truncationsOf(walk: Walk, goal: Goal): Truncation[] {
 /** Not what is done, on its way, or what could not be had. */
 function isTruncated(state: Followed['state']): state is Truncation['why'] {
   return !['done', 'folded', 'under way', 'absent'].includes(state)
-}
-
-function stateOf({ state }: Followed, { stopped }: Goal): Followed['state'] {
-  return stopped && state === 'under way' ? 'stopped' : state
 }
 
 function knownExpansion(known: Known, traceId: TraceId, direction: Direction): Expansion {

@@ -40,6 +40,7 @@ export interface GraphRoot {
 
 /** Which way to go from a box: against the arrows to what it links to, or along them to what links to it. */
 export type Direction = 'causes' | 'effects'
+export const DIRECTIONS = ['causes', 'effects'] as const
 
 export interface TraceBox {
   readonly traceId: TraceId

@@ -24,9 +24,9 @@ export function* makeGraph({ root, terms, goal, facts }: GraphBasis): Generator<
   const places = placesOf(root.traceId, walked.reached, shown.values())
   yield
   const { edges, ends, unasked } = yield* edgesOf(shown, walked, places)
-  const wanted = goal.stopped ? walked.wanted : [...inRequests(unasked, terms), ...walked.wanted]
+  const wanted = [...inRequests(unasked, terms), ...walked.wanted]
   const reading = new Set(wanted.flatMap((step) => (step.kind === 'read' ? [step.traceId] : [])))
-  const known = { facts, walk: walked, used, goal, terms }
+  const known = { facts, walk: walked, used, terms }
   const boxes = new Map<TraceId, TraceBox>()
   for (const traceId of walked.reached) {
     boxes.set(traceId, boxOf(known, traceId, places, ends, reading))
@@ -40,7 +40,7 @@ export function* makeGraph({ root, terms, goal, facts }: GraphBasis): Generator<
     boxes,
     edges,
     spent: { boxes: boxes.size, requests: walked.requests },
-    truncated: truncationsOf(walked, goal),
+    truncated: truncationsOf(walked),
     wanted,
   }
 }

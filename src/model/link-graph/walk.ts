@@ -2,11 +2,10 @@ import type { SpanRef, TraceId } from '../ids.ts'
 import { type Facts, isFailure } from './facts.ts'
 import type { Goal, Terms } from './goal.ts'
 import type { KnownLinks } from './known-links.ts'
-import type { Direction, GraphRoot, LeftOutReason } from './link-graph.ts'
+import { DIRECTIONS, type Direction, type GraphRoot, type LeftOutReason } from './link-graph.ts'
 import { SpanBook } from './span-book.ts'
-import { type LinksToStep, type Step, inRequests } from './step.ts'
-
-export const DIRECTIONS = ['causes', 'effects'] as const
+import type { LinksToStep, ReadStep, Step } from './step.ts'
+import { StepPlan } from './step-plan.ts'
 
 /** How far the links of a box were followed in one direction. */
 export interface Followed {
@@ -67,7 +66,7 @@ class Walker {
     effects: new Map<TraceId, Followed>(),
   }
   readonly #leftOut = { causes: new Set<TraceId>(), effects: new Set<TraceId>() }
-  readonly #wanted: Step[] = []
+  readonly #plan: StepPlan
   #requests = 0
 
   constructor(root: GraphRoot, goal: Goal, terms: Terms, facts: Facts) {
@@ -76,6 +75,7 @@ class Walker {
     this.#terms = terms
     this.#facts = facts
     this.#spans = new SpanBook(facts)
+    this.#plan = new StepPlan(terms)
     this.#reached = new Set([root.traceId])
   }
 
@@ -85,8 +85,8 @@ class Walker {
       direction,
       layer: [traceId],
       seen: new Set([traceId]),
-      /** Every layer so far is complete. */
-      complete: true,
+      /** Every layer so far is complete, so that the next may be asked for. */
+      complete: !this.#goal.stopped,
     }))
     const { hops } = this.#goal
     for (let hop = 0; hop < hops && sides.some(({ layer }) => layer.length > 0); hop++) {
@@ -107,7 +107,7 @@ class Walker {
         }
         this.#requests += Math.ceil(refs.length / this.#terms.resolveAtOnce)
         const unknown = this.#unknown(refs)
-        if (side.complete) this.#want(steps, unknown)
+        if (side.complete) this.#plan.add(steps, unknown)
         side.complete &&= steps.length === 0 && unknown.length === 0
         side.layer = next
         yield
@@ -135,28 +135,17 @@ class Walker {
       followed: this.#followed,
       leftOut: this.#leftOut,
       requests: this.#requests,
-      wanted: this.#inOrder(),
+      wanted: this.#plan.inOrder(this.#outlineSteps()),
       spans: this.#spans,
     }
   }
 
-  /** Many boxes gain by a request for spans, and outlines are for boxes in view: both come before what leads farther. */
-  #inOrder(): Step[] {
+  #outlineSteps(): ReadStep[] {
     const { stopped, outlines } = this.#goal
-    const wanted = stopped ? [] : this.#wanted
     const inView = stopped ? outlines : [this.#root.traceId, ...outlines]
-    const reads = new Set<TraceId>()
-    return [
-      ...wanted.filter(({ kind }) => kind === 'resolve'),
-      ...Array.from(inView, (traceId): Step => ({ kind: 'read', traceId })),
-      ...wanted.filter(({ kind }) => kind !== 'resolve'),
-    ].filter((step) => {
-      if (step.kind !== 'read') return true
-      const { traceId } = step
-      if (reads.has(traceId) || !this.#canRead(traceId)) return false
-      reads.add(traceId)
-      return true
-    })
+    return Array.from(inView, (traceId) => ({ kind: 'read' as const, traceId })).filter(
+      ({ traceId }) => this.#canRead(traceId),
+    )
   }
 
   #canRead(traceId: TraceId): boolean {
@@ -176,6 +165,10 @@ class Walker {
     const left = Math.max(0, this.#goal.budget.requests - this.#requests)
     const { found, cost } = this.#follow(traceId, direction, Infinity, left)
     this.#requests += cost
+    const { state, pages } = this.#followed[direction].get(traceId)!
+    if (this.#goal.stopped && state === 'under way') {
+      this.#record(traceId, direction, { state: 'stopped', pages })
+    }
     const { spanId } = this.#root
     if (!isRoot || spanId === null) return found
     const near = direction === 'causes' ? 'from' : 'to'
@@ -201,10 +194,10 @@ class Walker {
       byHop ? Infinity : wished,
       Infinity,
     ).found
-    const unknown = this.#unknown(this.#spans.note(links))
+    this.#spans.note(links)
     this.#admit(traceId, direction, links)
-    // Steps of a hop that is under way are asked in its turn.
-    this.#want(step && !byHop ? [step] : [], unknown)
+    // The steps of a hop are asked in its turn.
+    this.#plan.add(step && !byHop ? [step] : [], this.#unknown(links.map(({ to }) => to)))
   }
 
   #follow(
@@ -295,16 +288,6 @@ class Walker {
     return refs.filter(
       (ref) => this.#reached.has(ref.traceId) && this.#spans.targetOf(ref).at === 'pending',
     )
-  }
-
-  /** While traces are read only full requests are made of the spans that they link to. */
-  #want(steps: readonly Step[], refs: readonly SpanRef[]): void {
-    const { resolveAtOnce } = this.#terms
-    const reading = steps.some(({ kind }) => kind === 'read')
-    const requests = inRequests(refs, this.#terms)
-    const full = requests.filter((request) => request.refs.length === resolveAtOnce)
-    this.#wanted.push(...(reading ? full : requests))
-    this.#wanted.push(...steps)
   }
 }
 
