@@ -98,13 +98,8 @@ describe('following', () => {
     const there = followedPlace([], batch, 'link', order)
     expect(there.tab).toBe('linked-from')
     expect(backPlace(there.trail, 0)).toEqual({
-      screen: 'trace',
-      ...batch,
-      view: 'waterfall',
-      twin: 0,
+      ...tracePlace(batch.traceId, batch.spanId),
       tab: 'links',
-      chain: null,
-      trail: [],
     })
     expect(followedPlace([], order, 'backlink', batch).tab).toBe('links')
   })

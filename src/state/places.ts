@@ -1,4 +1,5 @@
 import { type SpanId, type SpanRef, type TraceId, parseSpanId, parseTraceId } from '../model/ids.ts'
+import { DEFAULT_GRAPH, type GraphState, addGraphParams, graphFromParams } from './graph-state.ts'
 import type { Href } from './navigation.ts'
 import {
   DEFAULT_SEARCH,
@@ -38,6 +39,7 @@ export interface TracePlace {
   readonly tab: DetailTab
   /** Which of several journeys is shown; null: the first. */
   readonly chain: string | null
+  readonly graph: GraphState
   readonly trail: Trail
 }
 
@@ -75,6 +77,7 @@ export function placeOf(href: Href): Place {
     twin: twinFromText(url.searchParams.get('twin') ?? ''),
     tab: DETAIL_TABS.find((known) => known === tab) ?? DEFAULT_TAB,
     chain: chainFromText(url.searchParams.get('chain') ?? ''),
+    graph: graphFromParams(url.searchParams),
     trail: trailFromText(url.searchParams.get('trail') ?? ''),
   }
 }
@@ -88,6 +91,7 @@ export function hrefOf(place: Place): Href {
   if (place.spanId && place.twin > 0) params.set('twin', String(place.twin))
   if (place.tab !== DEFAULT_TAB) params.set('tab', place.tab)
   if (place.chain) params.set('chain', place.chain)
+  addGraphParams(params, place.graph)
   if (place.trail.length > 0) params.set('trail', trailToText(place.trail))
   return withParams(`/trace/${place.traceId}`, params)
 }
@@ -118,6 +122,7 @@ export function tracePlace(traceId: TraceId, spanId: SpanId | null = null): Trac
     twin: 0,
     tab: DEFAULT_TAB,
     chain: null,
+    graph: DEFAULT_GRAPH,
     trail: [],
   }
 }
@@ -137,6 +142,7 @@ export function followedPlace(
     twin: 0,
     tab: along === 'link' ? 'linked-from' : 'links',
     chain: null,
+    graph: DEFAULT_GRAPH,
     trail: follow(trail, from, along, to),
   }
 }
@@ -151,6 +157,7 @@ export function backPlace(trail: Trail, hop: number): TracePlace {
     twin: 0,
     tab: along === 'link' ? 'links' : 'linked-from',
     chain: null,
+    graph: DEFAULT_GRAPH,
     trail: trail.slice(0, hop),
   }
 }

@@ -53,6 +53,20 @@ export const FRESH_LINKS: LinkView = {
   scrollTop: 0,
 }
 
+/** How the picture of a link graph was left, by trace and layout. */
+export interface GraphView {
+  /** What was in sight; `k` 0: nothing yet. */
+  readonly x: number
+  readonly y: number
+  readonly k: number
+  /** The box that had the focus. */
+  readonly active: string | null
+  /** Of the table. */
+  readonly scrollTop: number
+}
+
+export const FRESH_GRAPH: GraphView = { x: 0, y: 0, k: 0, active: null, scrollTop: 0 }
+
 /** Names the links of a span one way. */
 export function linkViewKey(span: SpanRef, along: Hop['along']): string {
   return `${spanKey(span)}/${along}`
@@ -62,6 +76,7 @@ export interface ViewState {
   readonly links: Readonly<Record<string, LinkView>>
   readonly traces: Readonly<Record<TraceId, TraceView>>
   readonly searches: Readonly<Record<Href, SearchView>>
+  readonly graphs: Readonly<Record<string, GraphView>>
 }
 
 export interface ViewStore extends StoreApi<ViewState> {
@@ -111,6 +126,14 @@ export function updateLinkView(
   store.setState(({ links }) => ({ links: updated(links, key, FRESH_LINKS, change) }))
 }
 
+export function updateGraphView(
+  store: StoreApi<ViewState>,
+  key: string,
+  change: Partial<GraphView>,
+): void {
+  store.setState(({ graphs }) => ({ graphs: updated(graphs, key, FRESH_GRAPH, change) }))
+}
+
 function updated<View>(
   views: Readonly<Record<string, View>>,
   key: string,
@@ -129,11 +152,12 @@ function read(storage: Storage | null): ViewState {
   } catch {
     // As if nothing had been kept.
   }
-  const { traces, searches, links } = objectOf(stored)
+  const { traces, searches, links, graphs } = objectOf(stored)
   return {
     traces: viewsOf(traces, FRESH_VIEW),
     searches: viewsOf(searches, FRESH_SEARCH),
     links: viewsOf(links, FRESH_LINKS),
+    graphs: viewsOf(graphs, FRESH_GRAPH),
   }
 }
 
