@@ -67,7 +67,12 @@ export function signozSource({ id, name, base, fetch }: SignozOptions): TraceSou
     async findLinksTo(target, signal, onProgress) {
       const scope = scopeOf(target, Date.now())
       const found = await findLinks(reader, target, scope, signal)
-      if (found) return found
+      if (found) {
+        const { backlinks, searched } = found
+        onProgress?.({ traces: 0, backlinks, searched, done: 1, of: 1 })
+        signal.throwIfAborted()
+        return found
+      }
       const tracesOf = async ({ service, ...window }: ScanPart, limit: number) => {
         const { ids } = await matchingTraces(api, { ...ALL, service }, window, limit, signal)
         return (await reader.traces(ids, window, signal)).batch

@@ -1,6 +1,6 @@
 import { formatCount } from '../../base/format.ts'
 import { backlinksIn } from '../backlinks.ts'
-import type { BacklinkPage, LinksToQuery, ScanScope } from '../source.ts'
+import type { BacklinkPage, LinksToQuery, ScanScope, Searched } from '../source.ts'
 import type { SpanReader } from './reader.ts'
 
 /**
@@ -12,7 +12,7 @@ export async function findLinks(
   target: LinksToQuery,
   { from, to, services }: ScanScope,
   signal: AbortSignal,
-): Promise<BacklinkPage | null> {
+): Promise<(BacklinkPage & { readonly searched: Searched }) | null> {
   const spans = await reader.linkingTo(target, { from, to }, services, signal)
   if (!spans) return null
   const backlinks = backlinksIn(spans.batch, target)

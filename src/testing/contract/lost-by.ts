@@ -49,7 +49,7 @@ export const LOST_BY = {
     'scopeDropped',
     'resourceOrder',
   ],
-  VictoriaTraces: [
+  'VictoriaTraces, stand-in': [
     'repeatedKeys',
     'valueTypes',
     'attributeOrder',

@@ -1,19 +1,36 @@
 import type { Span } from '../../model/span.ts'
 import type { Fetch } from '../../sources/http.ts'
 import { type JaegerVersion, fakeJaeger } from '../fake-jaeger.ts'
+import { type SignozVersion, fakeSignoz } from '../fake-signoz.ts'
 import { fakeTempo } from '../fake-tempo.ts'
 import { fakeVictoria } from '../fake-victoria.ts'
 import type { LossId } from './losses.ts'
+import type { Exemption } from './subject.ts'
 import { LOST_BY, STAGED_JAEGER_JSON } from './lost-by.ts'
 
 /** A source played in this process; the suite also shows where its play differs from the real one. */
 export interface Staged {
   readonly name: string
-  readonly kind: 'jaeger' | 'tempo' | 'victoria'
+  readonly kind: 'jaeger' | 'tempo' | 'victoria' | 'signoz'
   readonly losses: readonly LossId[]
   readonly unreadable?: readonly string[]
+  readonly exempt?: readonly Exemption[]
   answer(spans: readonly Span[]): Fetch
 }
+
+const signoz = (version: SignozVersion): Staged => ({
+  name: `a staged SigNoz, ${version}`,
+  kind: 'signoz',
+  losses: ['linkAttributes'],
+  exempt: ['whole spans', 'unknown service'],
+  answer(spans) {
+    const { answer } = fakeSignoz(spans, { version })
+    return async (input, init) => {
+      init?.signal?.throwIfAborted()
+      return answer(new Request(input, init))
+    }
+  },
+})
 
 const jaeger = (version: JaegerVersion, losses: readonly LossId[]): Staged => ({
   name: `a staged Jaeger, ${version}`,
@@ -43,7 +60,9 @@ export const STAGED: readonly Staged[] = [
   {
     name: 'a staged VictoriaTraces, LogsQL',
     kind: 'victoria',
-    losses: LOST_BY.VictoriaTraces,
+    losses: LOST_BY['VictoriaTraces, stand-in'],
     answer: (spans) => fakeVictoria(spans).fetch,
   },
+  signoz('0.131.0'),
+  signoz('0.138.0'),
 ]
