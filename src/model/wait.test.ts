@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { draw } from '../testing/trace-notation.ts'
-import { waitBetween, waitFigures } from './wait.ts'
+import { waitBetween, waitFigures, waitHistogram } from './wait.ts'
 
 /** The wait of the second span for the first, both drawn as `start-end`. */
 function wait(linked: string, linking: string) {
@@ -72,4 +72,11 @@ describe('wait figures', () => {
     waitFigures(waits)
     expect(waits).toEqual([3, 1, 2])
   })
+})
+
+test('a histogram puts every wait into one step', () => {
+  expect(waitHistogram([1, 2], 4)).toEqual([])
+  expect(waitHistogram([5, 5, 5], 4)).toEqual([3, 0, 0, 0])
+  expect(waitHistogram([0, 50, 100], 4)).toEqual([1, 0, 1, 1])
+  expect(waitHistogram([-10, -10, 30, 29], 4)).toEqual([2, 0, 0, 2])
 })

@@ -31,3 +31,18 @@ export function waitFigures(waits: readonly Nanos[]): WaitFigures | null {
   const rank = (q: number) => sorted[Math.max(0, Math.ceil(q * sorted.length) - 1)]
   return { count: sorted.length, median: rank(0.5), p95: rank(0.95), longest: sorted.at(-1) ?? 0 }
 }
+
+/** Waits in equal steps from the shortest to the longest, how many each; empty below three waits. */
+export function waitHistogram(waits: readonly Nanos[], steps: number): number[] {
+  if (waits.length < 3) return []
+  let low = Infinity
+  let high = -Infinity
+  for (const wait of waits) {
+    if (wait < low) low = wait
+    if (wait > high) high = wait
+  }
+  const counts = Array.from({ length: steps }, () => 0)
+  const width = (high - low) / steps || 1
+  for (const wait of waits) counts[Math.min(steps - 1, Math.floor((wait - low) / width))]++
+  return counts
+}

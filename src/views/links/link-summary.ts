@@ -1,8 +1,7 @@
-import type { Nanos } from '../../base/time.ts'
 import { attribute } from '../../model/attributes.ts'
 import { spanOfTarget } from '../../model/link-target.ts'
 import { STATUS_ERROR, type Span } from '../../model/span.ts'
-import { type WaitFigures, waitFigures } from '../../model/wait.ts'
+import { type WaitFigures, waitFigures, waitHistogram } from '../../model/wait.ts'
 import type { LinkRow } from './link-rows.ts'
 
 /** Attributes with which a batch says how many items it took (OpenTelemetry messaging conventions, and the common `batch.size`). */
@@ -36,7 +35,7 @@ export function summarise(
     linked: rows.reduce((sum, row) => sum + row.count, 0),
     expected: span && expectedItems(span),
     waits: waitFigures(waits),
-    histogram: histogram(waits),
+    histogram: waitHistogram(waits, STEPS),
     failed: rows.filter(({ target }) => spanOfTarget(target)?.status === STATUS_ERROR).length,
     unresolved: at('absent') + at('malformed'),
     pending: at('pending'),
@@ -50,18 +49,4 @@ function expectedItems(span: Pick<Span, 'attributes'>): LinkSummary['expected'] 
     if (typeof value === 'bigint' || typeof value === 'number') return { key, count: Number(value) }
   }
   return null
-}
-
-export function histogram(waits: readonly Nanos[]): number[] {
-  if (waits.length < 3) return []
-  let low = Infinity
-  let high = -Infinity
-  for (const wait of waits) {
-    if (wait < low) low = wait
-    if (wait > high) high = wait
-  }
-  const steps = Array.from({ length: STEPS }, () => 0)
-  const width = (high - low) / STEPS || 1
-  for (const wait of waits) steps[Math.min(STEPS - 1, Math.floor((wait - low) / width))]++
-  return steps
 }

@@ -18,7 +18,7 @@ import {
   matchesFilter,
   sortRows,
 } from './link-rows.ts'
-import { histogram, summarise } from './link-summary.ts'
+import { summarise } from './link-summary.ts'
 import { flagWords, problemOf, waitWords } from './words.ts'
 
 const DRAWING = `
@@ -192,11 +192,6 @@ describe('the summary strip', () => {
       count: 9,
     })
     expect(summarise(rows, { attributes: [], droppedLinks: 0 }).expected).toBeNull()
-  })
-  it('puts every wait into one step', () => {
-    expect(histogram([1, 2])).toEqual([])
-    expect(histogram([5, 5, 5])).toEqual([3, 0, 0, 0, 0, 0, 0, 0, 0, 0])
-    expect(histogram([0, 50, 100])).toEqual([1, 0, 0, 0, 0, 1, 0, 0, 0, 1])
   })
 })
 
