@@ -8,7 +8,7 @@ const rows = (page: Page): Locator =>
     .getByRole('row')
     .filter({ has: page.getByRole('link') })
 const scrollTop = (page: Page) => page.getByRole('main').evaluate((main) => main.scrollTop)
-const found = (page: Page) => page.getByRole('status')
+const found = (page: Page) => page.getByRole('region', { name: 'Results' }).getByRole('status')
 
 test.describe('the form', () => {
   test('filters by service and writes the URL; Back takes the filter away', async ({

@@ -3,7 +3,7 @@ import { draw, drawnTraceId } from '../src/testing/trace-notation.ts'
 import { ExplorerPage } from './explorer-page.ts'
 import { startFakeJaeger } from './fake-jaeger.ts'
 import { type RunningTempo, startFakeTempo } from './fake-tempo.ts'
-import { expect, test as base } from './fixtures.ts'
+import { test as base, expect } from './fixtures.ts'
 
 const DAY = 86_400_000
 /** Twenty days ago. */
@@ -133,7 +133,6 @@ test('a search says where it looked, and looks wider when it is told to', async 
 
 test('links to a span are looked for ever wider, and what was found stays', async ({
   explorer,
-  page,
   checkAccessibility,
 }) => {
   await explorer.openTraceById(drawnTraceId('order'), '?source=tempo')
@@ -182,6 +181,9 @@ base.describe('a source that lacks something', () => {
     await expect(page.getByText('This source lists none to choose from')).toBeVisible()
     await expect(page.getByRole('radio')).toHaveCount(0)
     await checkAccessibility('the traces of a source that lacks something')
+
+    await explorer.openTrace(/receive-order/)
+    await expect(page.getByText('linked from: not counted by this source')).toBeVisible()
 
     await page.goto(`${server.url}/?source=jaeger&raw=%7B%7D`)
     const field = page.getByRole('textbox', { name: 'Query' })

@@ -4,7 +4,7 @@ import { nameText } from '../../base/visible-text.ts'
 import { serviceColor } from '../../canvas/service-colors.ts'
 import { STATUS_ERROR } from '../../model/span.ts'
 import { type TraceTable, nameAt, serviceAt, servicesOf } from '../../model/trace-table.ts'
-import { usePreference } from '../../queries/use-explorer.ts'
+import { useExplorer, usePreference } from '../../queries/use-explorer.ts'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 
@@ -17,6 +17,7 @@ interface Props {
 /** What the trace is, in one line. */
 export function TraceHeader({ table, linksIn }: Props) {
   const zone = usePreference('zone')
+  const { source } = useExplorer()
   const { services, errors } = useMemo(() => countsOf(table), [table])
   const linksOut = table.linkOffset[table.length]
   const service = serviceAt(table, 0)
@@ -51,6 +52,9 @@ export function TraceHeader({ table, linksIn }: Props) {
         <span className="is-link">
           <Icon name="link" /> linked from {formatCount(linksIn)}
         </span>
+      )}
+      {linksIn === null && source.capabilities.linkedFrom !== 'index' && (
+        <span className="muted">linked from: not counted by this source</span>
       )}
       <span className="tr-id">
         <span className="mono muted" title={table.traceId}>

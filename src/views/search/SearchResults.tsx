@@ -14,11 +14,10 @@ import { NewTraces } from './NewTraces.tsx'
 import { ResultTable } from './ResultTable.tsx'
 import { SampleLine } from './SampleLine.tsx'
 import { ScatterChart } from './ScatterChart.tsx'
-import { SearchProgressLine } from './SearchProgressLine.tsx'
 import { lacks } from './lacks.ts'
 import { searchKey, searchOptions } from './search-options.ts'
 import { sorted } from './sorting.ts'
-import { summaryText } from './summary-text.ts'
+import { progressText, summaryText } from './summary-text.ts'
 import { widerTime } from './wider-time.ts'
 
 /** Below this width a row of the table takes two lines. */
@@ -41,6 +40,7 @@ export function SearchResults({ search, scroller }: Props) {
   // What was found first is shown while the rest is searched, where it stays first.
   const early = progress?.settled && progress.found.traces.length > 0 ? progress.found : null
   const shown = early ?? data
+  const howFar = progressText(progress)
   const status = useQuery(statusQuery(explorer)).data
   const zone = usePreference('zone')
   const traces = useMemo(() => (shown ? sorted(shown.traces, search) : []), [shown, search])
@@ -50,7 +50,8 @@ export function SearchResults({ search, scroller }: Props) {
   // The store is known to hold traces before the search that was empty is answered again.
   const catchingUp = isFetching && filterCount(search) === 0
   const answered = data && !isPlaceholderData && !error && !early && !(isEmpty && nothingStored)
-  const wider = answered && data.searched && !data.more && !running ? widerTime(search) : null
+  const complete = answered && !data.more && !data.ended && !running
+  const wider = complete && data.searched ? widerTime(search) : null
   const notes = answered && !running ? lacks(traces, explorer.source) : []
 
   return (
@@ -73,8 +74,15 @@ export function SearchResults({ search, scroller }: Props) {
         />
       )}
       <div className="search-summary">
-        <p role="status">{answered && summaryText(data, search, zone)}</p>
-        {running && <SearchProgressLine progress={progress} onCancel={end} />}
+        <p role="status">{howFar ?? (answered && summaryText(data, search, zone))}</p>
+        {running && (
+          <span className="search-running">
+            {howFar === null && 'Searching …'}{' '}
+            <button type="button" className="button button-small" onClick={end}>
+              Cancel
+            </button>
+          </span>
+        )}
         {wider && (
           <button
             type="button"
@@ -143,7 +151,7 @@ function Failure({ error, raw, earlierRows, onRetry }: FailureProps) {
       title="The search failed"
       action={wrongQuery ? undefined : { label: 'Retry', onClick: onRetry }}
     >
-      {raw && wrongQuery ? 'The source can’t read the query; beside it stands why.' : error.message}{' '}
+      {raw && wrongQuery ? 'The source can’t read this query; the field says why.' : error.message}{' '}
       {earlierRows && 'The rows below are those of the search before.'}
     </Notice>
   )

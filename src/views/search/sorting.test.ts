@@ -3,7 +3,7 @@ import type { TraceId } from '../../model/ids.ts'
 import type { TraceSummary } from '../../model/summary.ts'
 import { DEFAULT_SEARCH, type SearchState } from '../../state/search-state.ts'
 import { type SortColumn, pressed, sorted, sortingOf, sortsHere } from './sorting.ts'
-import { summaryText } from './summary-text.ts'
+import { progressText, summaryText } from './summary-text.ts'
 
 function search(change: Partial<SearchState>): SearchState {
   return { ...DEFAULT_SEARCH, ...change }
@@ -101,6 +101,15 @@ test('the summary says what was left out, and that an order is among the loaded'
   expect(summaryText({ traces, more: true }, search({ order: '-spans' }), 'utc')).toMatch(
     /among these/,
   )
+})
+
+test('a search in parts says how far it is, one in one part has nothing to say', () => {
+  const found = { traces: [trace('a')], more: false }
+  expect(progressText({ found, done: 2, of: 1200, settled: true })).toBe(
+    'Searching: part 2 of 1,200 done, 1 trace found.',
+  )
+  expect(progressText({ found, done: 1, of: 1, settled: true })).toBeNull()
+  expect(progressText(null)).toBeNull()
 })
 
 test('a search that was cancelled says so, and what it did not look at', () => {

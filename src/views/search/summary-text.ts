@@ -1,6 +1,6 @@
 import { type TimeZone, formatCount, formatTime } from '../../base/format.ts'
 import type { EndedSearch } from '../../queries/options.ts'
-import type { TraceSearch } from '../../sources/source.ts'
+import type { SearchProgress, TraceSearch } from '../../sources/source.ts'
 import { LIMITS, type SearchState } from '../../state/search-state.ts'
 import { sortsHere } from './sorting.ts'
 
@@ -26,10 +26,21 @@ export function summaryText(
   ].join(' ')
 }
 
+/** How far a search is; null: it has not said, or is all in one part. */
+export function progressText(progress: SearchProgress | null): string | null {
+  if (!progress || progress.of < 2) return null
+  const { found, done, of } = progress
+  const count = tracesText(found.traces.length)
+  return `Searching: part ${formatCount(done)} of ${formatCount(of)} done, ${count} found.`
+}
+
 function countText(length: number, more: boolean, search: SearchState): string {
-  const count = formatCount(length)
-  if (!more) return length === 1 ? '1 trace' : `${count} traces`
+  if (!more) return tracesText(length)
   const among = sortsHere(search) ? ', sorted among these' : ''
   const raise = search.limit < MAX_LIMIT ? ' or raise the limit' : ''
-  return `First ${count} of more${among}: narrow the search${raise}`
+  return `First ${formatCount(length)} of more${among}: narrow the search${raise}`
+}
+
+function tracesText(count: number): string {
+  return count === 1 ? '1 trace' : `${formatCount(count)} traces`
 }
