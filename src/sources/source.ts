@@ -2,6 +2,7 @@ import type { EpochNanos, Nanos } from '../base/time.ts'
 import type { Backlink, Searched } from '../model/backlink.ts'
 import type { SpanId, SpanRef, TraceId } from '../model/ids.ts'
 import type { Absence } from '../model/link-target.ts'
+import type { LinkMap, MapScope } from '../model/link-map/link-map.ts'
 import type { SpanSummary, TraceSummary } from '../model/summary.ts'
 
 export type { Backlink, Searched }
@@ -46,6 +47,8 @@ export interface TraceSource {
   ): Promise<BacklinkPage>
   /** Links to each span of a trace from any trace, where the source can count them without a scan. */
   countLinksTo?(id: TraceId, signal: AbortSignal): Promise<ReadonlyMap<SpanId, number>>
+  /** Links between operations over many traces, where the source can tell without handing out the traces. */
+  mapLinks?(scope: MapScope, signal: AbortSignal): Promise<LinkMap>
   /** Notice of spans that arrive; undefined where the source has none. The answer stops it. */
   watch?(onNotice: (notice: ArrivalNotice) => void): () => void
 }

@@ -94,6 +94,7 @@ describe('the OpenAPI document is true', () => {
       [`/links?traceId=${receive.ref.traceId}&limit=1`],
       [`/links?traceId=${receive.ref.traceId}&cursor=${'0'.repeat(16)}.0.0`],
     ],
+    'get /link-map': [['/link-map'], [`/link-map?from=1&to=${DRAWN_ORIGIN}&limit=1`]],
     'get /status': [['/status']],
     'get /sources': [['/sources']],
     'get /files/{number}': [['/files/1']],

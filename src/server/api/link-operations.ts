@@ -1,18 +1,22 @@
+import { MAX_EPOCH_NANOS, parseEpochNanos } from '../../base/time.ts'
 import type { SpanId, SpanRef, TraceId } from '../../model/ids.ts'
 import {
   RESOLVE_AT_ONCE,
   linkCountsAnswer,
   linkCountsParams,
+  linkMapAnswer,
+  linkMapParams,
   linksAnswer,
   linksParams,
   resolveAnswer,
   resolveRequest,
 } from '../../sources/local/schema.ts'
-import { backlinksToWire, spanSummaryToWire } from '../../sources/local/wire.ts'
+import { backlinksToWire, linkMapToWire, spanSummaryToWire } from '../../sources/local/wire.ts'
 import { operation } from './operation.ts'
 import { badParameter } from './problem.ts'
 
 const DEFAULT_LIMIT = 500
+const DEFAULT_MAP_LINKS = 100_000
 
 /** The two directions of a link: what it points to, and who points here. */
 export const linkOperations = [
@@ -66,4 +70,33 @@ export const linkOperations = [
     answer: linkCountsAnswer,
     handle: ({ params }, { store }) => ({ counts: store.linkCounts(params.traceId as TraceId) }),
   }),
+  operation({
+    id: 'getLinkMap',
+    method: 'GET',
+    path: '/link-map',
+    summary: 'Links between operations, over many traces',
+    description:
+      'How many links there are between spans of two operations, how long they waited, how many failed. The newest traces are looked at first.',
+    params: linkMapParams,
+    about: {
+      from: 'Links of traces that start at this time or later, in epoch nanoseconds.',
+      to: 'Links of traces that start at this time or earlier, in epoch nanoseconds.',
+      limit: `Links looked at, ${DEFAULT_MAP_LINKS} unless given.`,
+    },
+    answer: linkMapAnswer,
+    handle: async ({ params, request }, { store }) => {
+      const { from, to } = timesOf(params)
+      const maxLinks = params.limit ?? DEFAULT_MAP_LINKS
+      return linkMapToWire(await store.linkMap({ from, to, maxLinks }, request.signal))
+    },
+  }),
 ]
+
+/** @throws ApiProblem where a time is none, or the two exclude each other */
+function timesOf({ from = '0', to = String(MAX_EPOCH_NANOS) }: { from?: string; to?: string }) {
+  const times = { from: parseEpochNanos(from), to: parseEpochNanos(to) }
+  if (times.from === null) throw badParameter('from', 'is over 2^64 − 1')
+  if (times.to === null) throw badParameter('to', 'is over 2^64 − 1')
+  if (times.from > times.to) throw badParameter('from', 'is after "to"')
+  return { from: times.from, to: times.to }
+}

@@ -1,5 +1,6 @@
 import type { EpochNanos } from '../../base/time.ts'
 import type { SpanRef, TraceId } from '../../model/ids.ts'
+import type { LinkMap, MapScope } from '../../model/link-map/link-map.ts'
 import type { LinksToQuery, TraceQuery, TraceSearch } from '../../sources/source.ts'
 import { Catalogue } from './catalogue.ts'
 import { type Counts, CountsRow } from './counts.ts'
@@ -7,6 +8,7 @@ import { Database, type Statement } from './database.ts'
 import { Dictionary } from './dictionary.ts'
 import type { Incoming } from './incoming.ts'
 import { LinkIndex, type LinksPage } from './link-index.ts'
+import { LinkMapReader } from './link-map.ts'
 import { Remover } from './remover.ts'
 import { type Limits, Retention } from './retention.ts'
 import { Search } from './search.ts'
@@ -30,6 +32,7 @@ export class Store {
   readonly #traces: TraceReader
   readonly #spans: SpanLookup
   readonly #links: LinkIndex
+  readonly #linkMap: LinkMapReader
   readonly #remover: Remover
   readonly #retention: Retention
   readonly #samples: Statement
@@ -67,6 +70,7 @@ export class Store {
     this.#traces = new TraceReader(database, dictionary)
     this.#spans = new SpanLookup(database)
     this.#links = new LinkIndex(database)
+    this.#linkMap = new LinkMapReader(database, this.#spans)
     this.#samples = database.prepare('SELECT pk FROM traces WHERE sample = 1 LIMIT 1000')
     this.#readDismissed = database.prepare('SELECT sample_dismissed FROM settings')
     this.#writeDismissed = database.prepare('UPDATE settings SET sample_dismissed = ?')
@@ -112,6 +116,11 @@ export class Store {
 
   linksTo(query: LinksToQuery): LinksPage | null {
     return this.#links.linksTo(query)
+  }
+
+  /** @throws StoreError */
+  linkMap(scope: MapScope, signal: AbortSignal): Promise<LinkMap> {
+    return this.#linkMap.read(scope, signal)
   }
 
   /** Traces that began before this time may have been removed; null: none was. */

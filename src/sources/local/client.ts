@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { SpanId, SpanRef, TraceId } from '../../model/ids.ts'
+import type { MapScope } from '../../model/link-map/link-map.ts'
 import { json, request } from '../http.ts'
 import { refuseUnsearchable } from '../searchable.ts'
 import type {
@@ -9,7 +10,7 @@ import type {
   TraceQuery,
   TraceSource,
 } from '../source.ts'
-import { backlinkPageOf, resolutionsOf, traceSummaryOf } from './convert.ts'
+import { backlinkPageOf, linkMapOf, resolutionsOf, traceSummaryOf } from './convert.ts'
 import * as schema from './schema.ts'
 
 const CAPABILITIES: Capabilities = {
@@ -71,6 +72,10 @@ export function localSource(base = ''): LocalSource {
       const response = await get(`/links/counts?${paramsOf({ traceId: id })}`, signal)
       const { counts } = await json(response, schema.linkCountsAnswer)
       return new Map(counts.map(({ spanId, count }) => [spanId as SpanId, count]))
+    },
+    async mapLinks({ from, to, maxLinks }: MapScope, signal) {
+      const params = paramsOf({ from: String(from), to: String(to), limit: String(maxLinks) })
+      return linkMapOf(await json(await get(`/link-map?${params}`, signal), schema.linkMapAnswer))
     },
     watch: (onNotice) => watchArrivals(`${api}/events`, onNotice),
     async status(signal) {

@@ -145,3 +145,46 @@ export const arrivalNotice = z.object({
 })
 
 export const sampleChange = z.object({ traces: count })
+
+export const MAX_MAP_LINKS = 1_000_000
+export const linkMapParams = z.object({
+  from: z.optional(nanos),
+  to: z.optional(nanos),
+  limit: z.optional(z.coerce.number().check(z.int(), z.positive(), z.maximum(MAX_MAP_LINKS))),
+})
+
+const waitFigures = z.object({
+  count,
+  median: z.number(),
+  p95: z.number(),
+  longest: z.number(),
+})
+
+/** `cause` and `effect` are indices into `nodes`; a null cause stands for spans that are absent. */
+export const linkMapAnswer = z.object({
+  nodes: z.array(z.object({ service: z.string(), name: z.string() })),
+  edges: z.array(
+    z.object({
+      cause: z.nullable(count),
+      effect: count,
+      links: count,
+      failed: count,
+      waits: z.nullable(waitFigures),
+      examples: z.array(
+        z.object({
+          linking: spanSummary,
+          to: z.object({ traceId, spanId }),
+          linked: z.nullable(spanSummary),
+        }),
+      ),
+    }),
+  ),
+  searched: z.object({
+    from: nanos,
+    to: nanos,
+    traces: count,
+    links: count,
+    malformed: count,
+    more: z.boolean(),
+  }),
+})

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini'
 import { parseEpochNanos } from '../../base/time.ts'
 import type { TraceId } from '../../model/ids.ts'
+import type { LinkMap, MapLink } from '../../model/link-map/link-map.ts'
 import type { SpanSummary, TraceSummary } from '../../model/summary.ts'
 import { linkToJson } from '../../otlp/json-span.ts'
 import type { Backlink, BacklinkPage, TraceQuery } from '../source.ts'
@@ -44,6 +45,27 @@ export function backlinksToWire(
     link: linkToJson(link),
   }))
   return { links, total, cursor }
+}
+
+export function linkMapToWire({
+  nodes,
+  edges,
+  searched,
+}: LinkMap): z.input<typeof schema.linkMapAnswer> {
+  const { from, to, ...counts } = searched
+  return {
+    nodes: [...nodes],
+    edges: edges.map((edge) => ({ ...edge, examples: edge.examples.map(mapLinkToWire) })),
+    searched: { ...counts, from: String(from), to: String(to) },
+  }
+}
+
+function mapLinkToWire({ linking, to, linked }: MapLink) {
+  return {
+    linking: spanSummaryToWire(linking),
+    to,
+    linked: linked && spanSummaryToWire(linked),
+  }
 }
 
 export const DEFAULT_SEARCH_LIMIT = 200
