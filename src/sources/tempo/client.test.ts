@@ -61,6 +61,15 @@ describe.each(VERSIONS)('Tempo, %s', (_, options) => {
     expect(await source.listAttributeValues('order.id', null, signal)).toEqual(['7'])
   })
 
+  test('does not offer a service or a value that is empty', async () => {
+    const empty = { ...spans[0].resource, attributes: [{ key: 'service.name', value: '' }] }
+    const some = [spans[1], { ...spans[0], resource: empty }]
+    const { source } = sourceOf(options, some)
+    expect(await source.listServices(signal)).toEqual(['orders-batch'])
+    const values = await source.listAttributeValues('service.name', null, signal)
+    expect(values).toEqual(['orders-batch'])
+  })
+
   test('hands out a trace whole, and says of another that there is none', async () => {
     const { source } = sourceOf(options)
     const { bytes, encoding } = await source.fetchTrace(drawnTraceId('batch'), signal)
