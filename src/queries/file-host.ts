@@ -25,6 +25,7 @@ export type FileVerb =
   | 'resolveSpans'
   | 'findLinksTo'
   | 'countLinksTo'
+  | 'mapLinks'
 
 export type FileAsk =
   | { readonly what: 'read'; readonly inputs: readonly FileInput[] }

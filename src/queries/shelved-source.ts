@@ -40,5 +40,6 @@ export function shelvedSource(
     resolveSpans: (refs, signal) => call('resolveSpans', [refs], signal),
     findLinksTo: (query, signal) => call('findLinksTo', [query], signal),
     countLinksTo: (traceId, signal) => call('countLinksTo', [traceId], signal),
+    mapLinks: (scope, signal) => call('mapLinks', [scope], signal),
   }
 }

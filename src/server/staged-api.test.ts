@@ -73,6 +73,13 @@ describe('the staged API answers as the server does', () => {
     expect(lines(fake, 'counts')).toEqual(lines(real, 'counts'))
   })
 
+  it('links between operations, over all traces', async () => {
+    for (const path of ['link-map', 'link-map?limit=3']) {
+      const { real, fake } = await both(`/api/v1/${path}`)
+      expect(fake).toEqual(real)
+    }
+  })
+
   it('links page by page', async () => {
     const { ref } = spanWith(({ name }) => name === 'process-batch')
     const path = `/api/v1/links?traceId=${ref.traceId}`

@@ -1,4 +1,5 @@
 import { inSlices } from '../base/slices.ts'
+import { MAX_EPOCH_NANOS } from '../base/time.ts'
 import type { SpanId, SpanRef, TraceId } from '../model/ids.ts'
 import type { Span } from '../model/span.ts'
 import { fileSource } from '../sources/file/client.ts'
@@ -7,6 +8,7 @@ import type { DecodedFile } from '../sources/file/decoded-file.ts'
 import * as schema from '../sources/local/schema.ts'
 import {
   backlinksToWire,
+  linkMapToWire,
   queryFromWire,
   spanSummaryToWire,
   traceSummaryToWire,
@@ -23,6 +25,7 @@ export interface FakeLocal {
 type Answer = (request: Request, params: URLSearchParams) => unknown
 
 const LINKS_LIMIT = 500
+const MAP_LINKS = 100_000
 
 /**
  * The embedded store's API in this process, wherever that runs: the traces of one OTLP protobuf document, which count as the
@@ -80,6 +83,18 @@ export async function fakeLocal(document: Uint8Array): Promise<FakeLocal> {
       const id = (params.get('traceId') ?? '') as TraceId
       const counts = (await source.countLinksTo?.(id, signal)) ?? new Map<SpanId, number>()
       return { counts: Array.from(counts, ([spanId, n]) => ({ spanId, count: n })) }
+    },
+    'GET link-map': async ({ signal }, params) => {
+      const { from, to, limit } = schema.linkMapParams.parse(Object.fromEntries(params))
+      const map = await source.mapLinks?.(
+        {
+          from: BigInt(from ?? 0),
+          to: to === undefined ? MAX_EPOCH_NANOS : BigInt(to),
+          maxLinks: limit ?? MAP_LINKS,
+        },
+        signal,
+      )
+      return map && linkMapToWire(map)
     },
     'GET status': async ({ signal }) => statusOf(await everyTrace(source, signal)),
     // Nothing arrives here: this status tells an EventSource to ask no more.

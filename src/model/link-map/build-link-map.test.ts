@@ -16,10 +16,14 @@ function link(linking: SpanSummary, linked: SpanSummary | null): MapLink {
   return { linking, linked, to: linked?.ref ?? parseSpanRef('b', 'b')! }
 }
 
-function mapOf(links: readonly MapLink[]) {
+function graphsOf(links: readonly MapLink[]) {
   const builder = new LinkMapBuilder()
   for (const each of links) builder.add(each)
   return builder.finish()
+}
+
+function mapOf(links: readonly MapLink[]) {
+  return graphsOf(links).operations
 }
 
 describe('link map', () => {
@@ -65,6 +69,13 @@ describe('link map', () => {
           .slice(0, EXAMPLES)
         expect(edge.examples.map(rank)).toEqual(best)
         expect(edge.links).toBe(links.length)
+        const renamed = links.map((each, i) => ({
+          ...each,
+          linking: { ...each.linking, name: `batch ${i % 3}` },
+        }))
+        const [service] = graphsOf(renamed).services.edges
+        expect(service.examples.map(rank)).toEqual(best)
+        expect(service.waits).toEqual(edge.waits)
       }),
     )
   })

@@ -3,18 +3,25 @@ import type { SpanRef } from '../ids.ts'
 import type { SpanSummary } from '../summary.ts'
 import type { WaitFigures } from '../wait.ts'
 
-/** Operations as nodes and the links between their spans as edges, over many traces. */
+/** The links between spans of many traces, gathered by what the spans are. */
 export interface LinkMap {
-  readonly nodes: readonly MapNode[]
-  /** Those with most links first. */
-  readonly edges: readonly MapEdge[]
+  readonly operations: MapGraph
+  /** The same links, with all of a service as one node. */
+  readonly services: MapGraph
   readonly searched: MapSearched
 }
 
-/** A span name of a service. */
+export interface MapGraph {
+  readonly nodes: readonly MapNode[]
+  /** Those with most links first. */
+  readonly edges: readonly MapEdge[]
+}
+
+/** Spans of one service and name. */
 export interface MapNode {
   readonly service: string
-  readonly name: string
+  /** Null: whatever their name. */
+  readonly name: string | null
 }
 
 export interface MapEdge {
@@ -51,6 +58,8 @@ export interface MapSearched {
   readonly malformed: number
   /** There are more links in this time; the newest were looked at. */
   readonly more: boolean
+  /** What else was not looked at within these bounds, in plain sentences; without it: nothing. */
+  readonly leftOut?: readonly string[]
 }
 
 export interface MapScope {

@@ -74,9 +74,9 @@ export const linkOperations = [
     id: 'getLinkMap',
     method: 'GET',
     path: '/link-map',
-    summary: 'Links between operations, over many traces',
+    summary: 'Links between operations and between services, over many traces',
     description:
-      'How many links there are between spans of two operations, how long they waited, how many failed. The newest traces are looked at first.',
+      'How many links there are between spans of two operations, and of two services, how long they waited, how many failed. The newest traces are looked at first.',
     params: linkMapParams,
     about: {
       from: 'Links of traces that start at this time or later, in epoch nanoseconds.',

@@ -1,8 +1,12 @@
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { MAX_EPOCH_NANOS } from '../../base/time.ts'
 import type { LinkMap } from '../../model/link-map/link-map.ts'
 import { localSource } from '../../sources/local/client.ts'
+import type { Span } from '../../model/span.ts'
+import { arbitraryLinkedTraces } from '../../testing/arbitrary-links.ts'
 import { protoOf } from '../../testing/documents.ts'
+import { figuresOf, namedEdges, obviousMap } from '../../testing/link-map-oracle.ts'
 import { DRAWN_ORIGIN, draw } from '../../testing/trace-notation.ts'
 import { openApp, openStore, storeProto } from '../harness.ts'
 
@@ -21,7 +25,7 @@ const { spans } = draw(`
   100-200 orders-batch process-batch !error -> b/receive-order -> gone/receive-order
 `)
 
-function drawn({ nodes, edges }: LinkMap): string[] {
+function drawn({ operations: { nodes, edges } }: LinkMap): string[] {
   const name = (node: number | null) => (node === null ? '?' : nodes[node].name)
   return edges.map((edge) => {
     const wait = edge.waits ? ` longest ${edge.waits.longest / 1e6} ms` : ''
@@ -29,9 +33,9 @@ function drawn({ nodes, edges }: LinkMap): string[] {
   })
 }
 
-async function mapped(scope: typeof ALL): Promise<LinkMap> {
+async function mapped(scope: typeof ALL, of: readonly Span[] = spans): Promise<LinkMap> {
   const store = openStore()
-  await storeProto(store, protoOf(spans))
+  await storeProto(store, protoOf(of))
   const map = await store.linkMap(scope, signal)
   await store.close()
   return map
@@ -45,6 +49,17 @@ describe('link map of the store', () => {
       '? > process-batch ×1 failed 1',
     ])
     expect(map.searched).toMatchObject({ traces: 2, links: 3, more: false })
+  })
+
+  test('has the edges that looking up every link gives', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryLinkedTraces, async (traces) => {
+        const map = await mapped(ALL, traces)
+        for (const by of ['operations', 'services'] as const) {
+          expect(namedEdges(map[by])).toEqual(figuresOf(obviousMap(traces, by)))
+        }
+      }),
+    )
   })
 
   test('is of the links of traces that began in its time', async () => {

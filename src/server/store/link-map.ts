@@ -1,6 +1,8 @@
-import { LinkMapBuilder } from '../../model/link-map/build-link-map.ts'
 import type { LinkMap, MapScope } from '../../model/link-map/link-map.ts'
+import { MapReading } from '../../model/link-map/map-reading.ts'
+import type { SpanRef } from '../../model/ids.ts'
 import { decodeLinks } from '../../otlp/decode-span.ts'
+import type { SpanSummary } from '../../model/summary.ts'
 import type { Database, Statement } from './database.ts'
 import { SUMMARY_COLUMNS, type SpanLookup, type SummaryRow, summaryOfRow } from './span-lookup.ts'
 import { storedTime, timeOfStored } from './stored-time.ts'
@@ -43,35 +45,26 @@ export class LinkMapReader {
   }
 
   /** @throws what `signal` is aborted with */
-  async read({ from, to, maxLinks }: MapScope, signal: AbortSignal): Promise<LinkMap> {
-    const builder = new LinkMapBuilder()
+  async read(scope: MapScope, signal: AbortSignal): Promise<LinkMap> {
+    const reading = new MapReading(scope)
     const pause = pacer()
-    let [traces, links, malformed] = [0, 0, 0]
-    let more = false
-    let oldest = to
-    for await (const trace of this.#traces(from, to)) {
-      if (links >= maxLinks) {
-        more = true
-        break
-      }
-      traces++
-      oldest = timeOfStored(trace.start)
+    for await (const trace of this.#traces(scope.from, scope.to)) {
+      if (!reading.begins(timeOfStored(trace.start))) break
       for (const row of this.#linking.all(trace.pk) as unknown as SpanRow[]) {
         const linking = summaryOfRow(row)
-        for (const { to: end } of decodeLinks(row.body, 0, Number(row.links))) {
-          links++
-          if (!end.valid) malformed++
-          else {
-            const found = this.#spans.find(end.ref)
-            builder.add({ linking, to: end.ref, linked: typeof found === 'string' ? null : found })
-          }
+        for (const { to } of decodeLinks(row.body, 0, Number(row.links))) {
+          reading.add(linking, to, to.valid ? this.#spanOf(to.ref) : null)
         }
         await pause()
         signal.throwIfAborted()
       }
     }
-    const searched = { from: more ? oldest : from, to, traces, links, malformed, more }
-    return { ...builder.finish(), searched }
+    return reading.finish()
+  }
+
+  #spanOf(ref: SpanRef): SpanSummary | null {
+    const found = this.#spans.find(ref)
+    return typeof found === 'string' ? null : found
   }
 
   /** In pages, since a statement must not stay open while others write. */

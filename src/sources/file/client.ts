@@ -15,6 +15,7 @@ import {
 import { FILE_CAPABILITIES } from './capabilities.ts'
 import { attributeKeysIn, attributeValuesIn, operationsIn, servicesIn } from './catalogue.ts'
 import type { DecodedFile } from './decoded-file.ts'
+import { linkMapIn } from './link-map.ts'
 import { searchIndex } from './search.ts'
 import { TraceIndex } from './trace-index.ts'
 
@@ -80,6 +81,7 @@ export async function fileSource(
       }
       return counts
     },
+    mapLinks: (scope, signal) => inSlices(linkMapIn(index, scope), signal),
   }
 }
 

@@ -2,7 +2,7 @@ import type * as z from 'zod/mini'
 import { isObject } from '../../otlp/parse-json.ts'
 import { linkFromJson } from '../../otlp/json-span.ts'
 import type { SpanId, SpanRef, TraceId } from '../../model/ids.ts'
-import type { LinkMap } from '../../model/link-map/link-map.ts'
+import type { LinkMap, MapGraph } from '../../model/link-map/link-map.ts'
 import type { SpanSummary, TraceSummary } from '../../model/summary.ts'
 import type { BacklinkPage, Resolution } from '../source.ts'
 import type * as schema from './schema.ts'
@@ -61,15 +61,25 @@ export function backlinkPageOf(wire: z.infer<typeof schema.linksAnswer>): Backli
 export function linkMapOf(wire: z.infer<typeof schema.linkMapAnswer>): LinkMap {
   const { from, to, ...counts } = wire.searched
   return {
-    nodes: wire.nodes,
-    edges: wire.edges.map((edge) => ({
+    operations: mapGraphOf(wire.operations),
+    services: mapGraphOf(wire.services),
+    searched: { ...counts, from: BigInt(from), to: BigInt(to) },
+  }
+}
+
+function mapGraphOf({
+  nodes,
+  edges,
+}: z.infer<typeof schema.linkMapAnswer>['operations']): MapGraph {
+  return {
+    nodes,
+    edges: edges.map((edge) => ({
       ...edge,
-      examples: edge.examples.map(({ linking, to: ref, linked }) => ({
+      examples: edge.examples.map(({ linking, to, linked }) => ({
         linking: spanSummaryOf(linking),
-        to: ref as SpanRef,
+        to: to as SpanRef,
         linked: linked && spanSummaryOf(linked),
       })),
     })),
-    searched: { ...counts, from: BigInt(from), to: BigInt(to) },
   }
 }

@@ -161,8 +161,8 @@ const waitFigures = z.object({
 })
 
 /** `cause` and `effect` are indices into `nodes`; a null cause stands for spans that are absent. */
-export const linkMapAnswer = z.object({
-  nodes: z.array(z.object({ service: z.string(), name: z.string() })),
+const mapGraph = z.object({
+  nodes: z.array(z.object({ service: z.string(), name: z.nullable(z.string()) })),
   edges: z.array(
     z.object({
       cause: z.nullable(count),
@@ -179,6 +179,12 @@ export const linkMapAnswer = z.object({
       ),
     }),
   ),
+})
+
+/** The same links twice: between operations, and between services, whose nodes have no name. */
+export const linkMapAnswer = z.object({
+  operations: mapGraph,
+  services: mapGraph,
   searched: z.object({
     from: nanos,
     to: nanos,

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini'
 import { parseEpochNanos } from '../../base/time.ts'
 import type { TraceId } from '../../model/ids.ts'
-import type { LinkMap, MapLink } from '../../model/link-map/link-map.ts'
+import type { LinkMap, MapGraph, MapLink } from '../../model/link-map/link-map.ts'
 import type { SpanSummary, TraceSummary } from '../../model/summary.ts'
 import { linkToJson } from '../../otlp/json-span.ts'
 import type { Backlink, BacklinkPage, TraceQuery } from '../source.ts'
@@ -47,16 +47,19 @@ export function backlinksToWire(
   return { links, total, cursor }
 }
 
-export function linkMapToWire({
-  nodes,
-  edges,
-  searched,
-}: LinkMap): z.input<typeof schema.linkMapAnswer> {
-  const { from, to, ...counts } = searched
+export function linkMapToWire(map: LinkMap): z.input<typeof schema.linkMapAnswer> {
+  const { from, to, ...counts } = map.searched
+  return {
+    operations: mapGraphToWire(map.operations),
+    services: mapGraphToWire(map.services),
+    searched: { ...counts, from: String(from), to: String(to) },
+  }
+}
+
+function mapGraphToWire({ nodes, edges }: MapGraph) {
   return {
     nodes: [...nodes],
     edges: edges.map((edge) => ({ ...edge, examples: edge.examples.map(mapLinkToWire) })),
-    searched: { ...counts, from: String(from), to: String(to) },
   }
 }
 
