@@ -30,10 +30,16 @@ describe('places', () => {
     expect(placeOf(hrefOf(place))).toEqual(place)
     expect(hrefOf({ ...place, spanId: null })).toBe(`/trace/${batch.traceId}`)
   })
-  it('a chosen journey stays chosen, and one that can’t be is the first', () => {
-    const place: TracePlace = { ...tracePlace(batch.traceId), chain: '0123456789abcdef' }
+  it('a chosen journey and the span chosen in it stay chosen; what can’t be is not', () => {
+    const place: TracePlace = {
+      ...tracePlace(batch.traceId),
+      chain: '0123456789abcdef',
+      leg: order,
+    }
     expect(placeOf(hrefOf(place))).toEqual(place)
-    expect(placeOf(`/trace/${batch.traceId}?chain=nonsense`)).toEqual(tracePlace(batch.traceId))
+    expect(placeOf(`/trace/${batch.traceId}?chain=nonsense&leg=1:x`)).toEqual(
+      tracePlace(batch.traceId),
+    )
   })
   it('a search is the same after a way through its URL, whatever was typed', () => {
     const text = fc.string({ unit: 'grapheme' })

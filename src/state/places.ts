@@ -1,4 +1,12 @@
-import { type SpanId, type SpanRef, type TraceId, parseSpanId, parseTraceId } from '../model/ids.ts'
+import {
+  type SpanId,
+  type SpanRef,
+  type TraceId,
+  parseSpanId,
+  parseSpanRef,
+  parseTraceId,
+  spanKey,
+} from '../model/ids.ts'
 import { DEFAULT_GRAPH, type GraphState, addGraphParams, graphFromParams } from './graph-state.ts'
 import type { Href } from './navigation.ts'
 import {
@@ -39,6 +47,8 @@ export interface TracePlace {
   readonly tab: DetailTab
   /** Which of several journeys is shown; null: the first. */
   readonly chain: string | null
+  /** The span of the journey, in whatever trace, whose details are shown; null: none. */
+  readonly leg: SpanRef | null
   readonly graph: GraphState
   readonly trail: Trail
 }
@@ -77,6 +87,7 @@ export function placeOf(href: Href): Place {
     twin: twinFromText(url.searchParams.get('twin') ?? ''),
     tab: DETAIL_TABS.find((known) => known === tab) ?? DEFAULT_TAB,
     chain: chainFromText(url.searchParams.get('chain') ?? ''),
+    leg: legFromText(url.searchParams.get('leg') ?? ''),
     graph: graphFromParams(url.searchParams),
     trail: trailFromText(url.searchParams.get('trail') ?? ''),
   }
@@ -91,6 +102,7 @@ export function hrefOf(place: Place): Href {
   if (place.spanId && place.twin > 0) params.set('twin', String(place.twin))
   if (place.tab !== DEFAULT_TAB) params.set('tab', place.tab)
   if (place.chain) params.set('chain', place.chain)
+  if (place.leg) params.set('leg', spanKey(place.leg))
   addGraphParams(params, place.graph)
   if (place.trail.length > 0) params.set('trail', trailToText(place.trail))
   return withParams(`/trace/${place.traceId}`, params)
@@ -122,6 +134,7 @@ export function tracePlace(traceId: TraceId, spanId: SpanId | null = null): Trac
     twin: 0,
     tab: DEFAULT_TAB,
     chain: null,
+    leg: null,
     graph: DEFAULT_GRAPH,
     trail: [],
   }
@@ -142,6 +155,7 @@ export function followedPlace(
     twin: 0,
     tab: along === 'link' ? 'linked-from' : 'links',
     chain: null,
+    leg: null,
     graph: DEFAULT_GRAPH,
     trail: follow(trail, from, along, to),
   }
@@ -157,6 +171,7 @@ export function backPlace(trail: Trail, hop: number): TracePlace {
     twin: 0,
     tab: along === 'link' ? 'links' : 'linked-from',
     chain: null,
+    leg: null,
     graph: DEFAULT_GRAPH,
     trail: trail.slice(0, hop),
   }
@@ -169,6 +184,11 @@ function withParams(path: string, params: URLSearchParams): Href {
 
 function twinFromText(text: string): number {
   return /^\d{1,6}$/.test(text) ? Number(text) : 0
+}
+
+function legFromText(text: string): SpanRef | null {
+  const [traceId = '', spanId = ''] = text.split(':')
+  return parseSpanRef(traceId, spanId)
 }
 
 /** As `textHash` in base/text-hash.ts writes it. */

@@ -1,19 +1,35 @@
 import { type ReactNode, useRef } from 'react'
-import { spanIdAt } from '../../model/ids.ts'
+import { spanIdAt, spanKey } from '../../model/ids.ts'
 import { twinAt } from '../../model/trace-table.ts'
 import { useGo, usePreference, useExplorer } from '../../queries/use-explorer.ts'
 import type { TraceSession } from '../../queries/trace-session.ts'
 import { useLinkedFrom } from '../../queries/use-linked-from.ts'
-import { type DetailTab, type TracePlace, backPlace } from '../../state/places.ts'
+import {
+  DEFAULT_VIEW,
+  type DetailTab,
+  type TracePlace,
+  type TraceViewName,
+  backPlace,
+  tracePlace,
+} from '../../state/places.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { Splitter } from '../../ui/Splitter.tsx'
+import { type Tab, Tabs } from '../../ui/Tabs.tsx'
+import { JourneyView } from '../../views/journey/JourneyView.tsx'
 import { Waterfall } from '../../views/waterfall/Waterfall.tsx'
 import { DetailsPanel } from './DetailsPanel.tsx'
+import { LegDetails } from './LegDetails.tsx'
 import { Problems } from './Problems.tsx'
 import { TraceHeader } from './TraceHeader.tsx'
 import { Trail } from './Trail.tsx'
 import { useFocusOnArrival } from './use-focus-on-arrival.ts'
 import { useTraceKeys } from './use-trace-keys.ts'
+
+/** The views that there are, in the order of their tabs. */
+const VIEWS: readonly Tab<TraceViewName>[] = [
+  { id: 'waterfall', label: 'Waterfall' },
+  { id: 'journey', label: 'Journey' },
+]
 
 interface Props {
   readonly session: TraceSession
@@ -24,7 +40,7 @@ interface Props {
   readonly notice: ReactNode
 }
 
-/** A trace with its waterfall and the details of the selected span. */
+/** A trace in one of its views, with the details of the selected span. */
 export function OpenTrace({ session, place, selected, notice }: Props) {
   const { table } = session
   const go = useGo()
@@ -39,7 +55,11 @@ export function OpenTrace({ session, place, selected, notice }: Props) {
     const spanId = spanIdAt(table.spanIds, row)
     go({ ...place, spanId, twin: twinAt(table, row), tab }, how === 'pick' ? 'push' : 'replace')
   }
+  const { leg } = place
+  const view = VIEWS.find(({ id }) => id === place.view)?.id ?? DEFAULT_VIEW
+  const showView = (next: TraceViewName) => go({ ...place, view: next })
   const close = () => {
+    if (view === 'journey') return go({ ...place, leg: null })
     main.current?.querySelector<HTMLElement>('[role=treegrid]')?.focus()
     go({ ...place, spanId: null })
   }
@@ -49,8 +69,19 @@ export function OpenTrace({ session, place, selected, notice }: Props) {
   useTraceKeys({
     l: () => selected >= 0 && showTab('links'),
     Backspace: () => place.trail.length > 0 && go(backPlace(place.trail, place.trail.length - 1)),
-    Escape: () => selected >= 0 && close(),
+    Escape: () => (view === 'journey' ? leg !== null : selected >= 0) && close(),
+    w: () => showView('waterfall'),
+    y: () => showView('journey'),
   })
+  const splitter = (
+    <Splitter
+      label="Width of the span details"
+      value={width}
+      min={0.2}
+      max={0.8}
+      onChange={(value) => preferences.setState({ detailsWidth: value })}
+    />
+  )
 
   return (
     <main className="tr" ref={main}>
@@ -66,36 +97,57 @@ export function OpenTrace({ session, place, selected, notice }: Props) {
           </Notice>
         </div>
       )}
-      <div className="tr-split" style={{ '--details': `${width * 100}%` } as React.CSSProperties}>
-        <Waterfall
-          table={table}
-          selected={selected}
-          onSelect={select}
-          onShowLinks={(row) => select(row, 'pick', 'links')}
-          onOpen={focusDetails}
-          linkedFrom={linkedFrom.perRow}
-        />
-        {selected >= 0 && (
-          <>
-            <Splitter
-              label="Width of the span details"
-              value={width}
-              min={0.2}
-              max={0.8}
-              onChange={(value) => preferences.setState({ detailsWidth: value })}
+      <Tabs label="Views of the trace" tabs={VIEWS} selected={view} onSelect={showView}>
+        <div className="tr-split" style={{ '--details': `${width * 100}%` } as React.CSSProperties}>
+          {view === 'journey' ? (
+            <JourneyView
+              traceId={table.traceId}
+              spanId={place.spanId}
+              chosen={place.chain}
+              selected={leg}
+              onChoose={(chain) => go({ ...place, chain, leg: null })}
+              onSelect={(span) => go({ ...place, leg: span })}
+              onOpen={(span) => go(tracePlace(span.traceId, span.spanId))}
             />
-            <DetailsPanel
-              key={`${place.spanId}:${place.twin}`}
-              ref={details}
-              session={session}
-              row={selected}
-              place={place}
-              onTab={showTab}
-              onClose={close}
+          ) : (
+            <Waterfall
+              table={table}
+              selected={selected}
+              onSelect={select}
+              onShowLinks={(row) => select(row, 'pick', 'links')}
+              onOpen={focusDetails}
+              linkedFrom={linkedFrom.perRow}
             />
-          </>
-        )}
-      </div>
+          )}
+          {view === 'journey' && leg && (
+            <>
+              {splitter}
+              <LegDetails
+                key={spanKey(leg)}
+                ref={details}
+                leg={leg}
+                place={place}
+                onTab={showTab}
+                onClose={close}
+              />
+            </>
+          )}
+          {view === 'waterfall' && selected >= 0 && (
+            <>
+              {splitter}
+              <DetailsPanel
+                key={`${place.spanId}:${place.twin}`}
+                ref={details}
+                session={session}
+                row={selected}
+                place={place}
+                onTab={showTab}
+                onClose={close}
+              />
+            </>
+          )}
+        </div>
+      </Tabs>
     </main>
   )
 }

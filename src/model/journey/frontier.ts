@@ -1,0 +1,47 @@
+import type { TraceId } from '../ids.ts'
+import type { Direction, LinkGraph } from '../link-graph/link-graph.ts'
+import type { Chain } from './chains.ts'
+
+/** Links that were not asked for and on which journeys depend. */
+export interface Follow {
+  readonly traceId: TraceId
+  readonly direction: Direction
+}
+
+/**
+ * What to ask next so that chains reach their ends: causes of the first trace, effects of the last one, and effects of each cause,
+ * where there may be other attempts at its message. The ends of all chains come first, in their order.
+ */
+export function frontierOf(
+  chains: readonly Chain[],
+  { boxes, goal }: Pick<LinkGraph, 'boxes' | 'goal'>,
+): Follow[] {
+  const follows = new Map<string, Follow>()
+  const add = (traceId: TraceId, direction: Direction) => {
+    if (boxes.get(traceId)?.[direction].state !== 'not asked') return
+    if (goal.opened.get(traceId)?.[direction] !== undefined) return
+    follows.set(`${direction} ${traceId}`, { traceId, direction })
+  }
+  for (const { hops } of chains) {
+    const last = hops[hops.length - 1]
+    add(hops[0].edge.to.traceId, 'causes')
+    for (const { from } of last.attempts.length > 0 ? last.attempts : [last.edge]) {
+      add(from.traceId, 'effects')
+    }
+  }
+  for (const { hops } of chains) for (const { edge } of hops) add(edge.to.traceId, 'effects')
+  return [...follows.values()]
+}
+
+/** The traces whose spans decide how chains go on: those that a chain comes into and leaves. */
+export function passedTraces(chains: readonly Chain[]): TraceId[] {
+  const passed = new Set<TraceId>()
+  for (const { hops } of chains) for (const { edge } of hops.slice(1)) passed.add(edge.to.traceId)
+  return [...passed]
+}
+
+/** All traces of a chain. */
+export function tracesOf({ hops }: Chain): TraceId[] {
+  const edges = hops.flatMap(({ edge, attempts }) => [edge, ...attempts])
+  return [...new Set(edges.flatMap(({ from, to }) => [to.traceId, from.traceId]))]
+}

@@ -1,0 +1,102 @@
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import type { SpanId, TraceId } from '../../model/ids.ts'
+import { chainGraph } from '../../model/journey/chain-graph.ts'
+import { type Chain, type Chains, chainsThrough } from '../../model/journey/chains.ts'
+import { type Follow, frontierOf, passedTraces, tracesOf } from '../../model/journey/frontier.ts'
+import { journeyAlong } from '../../model/journey/journey-along.ts'
+import type { Journey } from '../../model/journey/journey.ts'
+import type { LinkEdge, LinkGraph } from '../../model/link-graph/link-graph.ts'
+import type { GraphProgress } from '../../queries/graph-expander.ts'
+import { LiveGraph } from '../../queries/live-graph.ts'
+import { useExplorer } from '../../queries/use-explorer.ts'
+import { useReadTraces } from '../../queries/use-read-traces.ts'
+
+/** Ends of chains that are followed unasked: some seconds of a source that is near. */
+const FOLLOWED_UNASKED = 120
+/** Traces that are read to tell how chains go through them. */
+const MOST_READ = 60
+
+export interface Journeys extends Chains {
+  readonly graph: LinkGraph
+  /** The chosen one, else the first; null: no link leads here or from here. */
+  readonly chain: Chain | null
+  readonly journey: Journey
+  readonly progress: GraphProgress
+  /** Links or traces are still being read, so that chains may change. */
+  readonly busy: boolean
+  /** Why traces on the way could not be read. */
+  readonly failures: ReadonlyMap<TraceId, Error>
+  /** Ends that were not followed, since there are so many. */
+  readonly left: readonly Follow[]
+  readonly live: LiveGraph
+}
+
+/** The journeys through a span, read as far as links lead; null: nothing is known yet. */
+export function useJourneys(
+  traceId: TraceId,
+  spanId: SpanId | null,
+  chosen: string | null,
+): Journeys | null {
+  const explorer = useExplorer()
+  const live = useMemo(() => new LiveGraph(explorer, traceId), [explorer, traceId])
+  const state = useSyncExternalStore(live.subscribe, live.getSnapshot)
+  const [wanted, setWanted] = useState<readonly TraceId[]>([traceId])
+  const read = useReadTraces(wanted)
+
+  const edges = state?.graph.edges ?? NO_EDGES
+  const walkable = useMemo(() => chainGraph(edges.values(), read.traces), [edges, read.traces])
+  const anchor = useMemo(() => ({ traceId, spanId }), [traceId, spanId])
+  const found = useMemo(() => chainsThrough(walkable, anchor), [walkable, anchor])
+  const chain = found.chains.find(({ key }) => key === chosen) ?? found.chains.at(0) ?? null
+  const journey = useMemo(() => journeyAlong(chain, anchor, walkable), [chain, anchor, walkable])
+
+  // What was read stays wanted: without it chains would come back that it had shown to be none.
+  const more = useMemo(() => withTraces(wanted, chain, found.chains), [wanted, chain, found])
+  if (more.length > wanted.length) setWanted(more)
+
+  const resting = state !== null && !state.progress.busy && read.pending === 0
+  const stopped = state?.graph.goal.stopped ?? false
+  const left = useMemo(() => {
+    if (!state) return []
+    const canLookUp = explorer.source.capabilities.linkedFrom === 'index'
+    return frontierOf(chain ? [chain, ...found.chains] : [], state.graph).filter(
+      ({ direction }) => canLookUp || direction === 'causes',
+    )
+  }, [state, chain, found, explorer])
+  const room = Math.max(0, FOLLOWED_UNASKED - (state ? followed(state.graph) : 0))
+  useEffect(() => {
+    if (resting && !stopped) live.follow(left.slice(0, room))
+  }, [live, resting, stopped, left, room])
+
+  if (!state) return null
+  return {
+    ...found,
+    graph: state.graph,
+    chain,
+    journey,
+    progress: state.progress,
+    busy: !resting || (!stopped && room > 0 && left.length > 0),
+    failures: read.failures,
+    left,
+    live,
+  }
+}
+
+/** The traces of the shown chain, and those that others go through, as far as there is room. */
+function withTraces(
+  wanted: readonly TraceId[],
+  chain: Chain | null,
+  chains: readonly Chain[],
+): readonly TraceId[] {
+  const all = new Set([...wanted, ...(chain ? tracesOf(chain) : [])])
+  for (const passed of passedTraces(chains)) if (all.size < MOST_READ) all.add(passed)
+  return [...all]
+}
+
+const NO_EDGES: ReadonlyMap<string, LinkEdge> = new Map()
+
+function followed({ goal }: LinkGraph): number {
+  let count = 0
+  for (const pages of goal.opened.values()) count += Object.keys(pages).length
+  return count
+}
