@@ -34,7 +34,6 @@ export function expansionOf(known: Known, traceId: TraceId, direction: Direction
   const { state } = followed
   switch (state) {
     case 'done':
-    case 'folded':
       return knownExpansion(known, traceId, direction)
     case 'absent':
     case 'unsupported':
@@ -54,14 +53,14 @@ export function expansionOf(known: Known, traceId: TraceId, direction: Direction
 
 /** @param reading traces that are to be read next */
 export function outlineOf(
-  { facts, used }: Known,
+  { used }: Known,
   reading: ReadonlySet<TraceId>,
   traceId: TraceId,
 ): Outline {
   const trace = used.traceOf(traceId)
   if (trace) return { state: 'known', summary: trace.summary }
-  const fact = facts.traces.get(traceId)
-  if (fact && isFailure(fact)) return { state: 'failed', failure: fact }
+  const failure = used.failureOf(traceId)
+  if (failure) return { state: 'failed', failure }
   return reading.has(traceId) ? { state: 'under way' } : NOT_ASKED
 }
 
@@ -80,7 +79,7 @@ export function truncationsOf(walk: Walk): Truncation[] {
 
 /** Not what is done, on its way, or what could not be had. */
 function isTruncated(state: Followed['state']): state is Truncation['why'] {
-  return !['done', 'folded', 'under way', 'absent'].includes(state)
+  return !['done', 'under way', 'absent'].includes(state)
 }
 
 function knownExpansion(known: Known, traceId: TraceId, direction: Direction): Expansion {

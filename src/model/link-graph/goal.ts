@@ -6,8 +6,8 @@ export interface Goal {
   /** Causes of causes and effects of effects of the root, so many links far; Infinity: all. */
   readonly hops: number
   /**
-   * Single boxes that were expanded or folded on demand: pages wished for in a direction. 0 folds away what a hop would show;
-   * causes have one page, the trace itself.
+   * Single boxes that were expanded or folded on demand: pages wished for in a direction. 0 folds away what a hop
+   * would show, and keeps it known; causes have one page, the trace itself.
    */
   readonly opened: ReadonlyMap<TraceId, Readonly<Partial<Record<Direction, number | undefined>>>>
   /** Boxes whose outline is wished for, since they are in view. Their links may show edges between boxes, never new boxes. */

@@ -49,7 +49,7 @@ export interface TraceBox {
    * two equal ones the cause. `beside`: neither, as another effect of a cause.
    */
   readonly side: 'root' | 'cause' | 'effect' | 'beside'
-  /** Links between here and the root by the shortest such way; for `beside` by the shortest way of all. */
+  /** Links between here and the root by that way; `beside`: one more than the nearest neighbour's. */
   readonly hop: number
   /** The spans of this trace that edges end on, by time, those without a known time last. */
   readonly ends: readonly BoxEnd[]

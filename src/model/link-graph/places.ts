@@ -17,19 +17,35 @@ export function placesOf(
     add(causes, from.traceId, to.traceId)
     add(effects, to.traceId, from.traceId)
   }
-  const toRoot = distances(root, [causes])
-  const fromRoot = distances(root, [effects])
-  const either = distances(root, [causes, effects])
+  const toRoot = distances(root, causes)
+  const fromRoot = distances(root, effects)
   const places = new Map<TraceId, Place>()
+  let beside = false
   for (const trace of traces) {
     const cause = toRoot.get(trace) ?? Infinity
     const effect = fromRoot.get(trace) ?? Infinity
     if (trace === root) places.set(trace, { side: 'root', hop: 0 })
     else if (cause <= effect && cause < Infinity) places.set(trace, { side: 'cause', hop: cause })
     else if (effect < Infinity) places.set(trace, { side: 'effect', hop: effect })
-    else places.set(trace, { side: 'beside', hop: either.get(trace) ?? 0 })
+    else beside = true
   }
+  if (beside) placeBeside(places, [causes, effects])
   return places
+}
+
+/** One link farther than the nearest neighbour: by layers, each the neighbours of what is as far as the layer before. */
+function placeBeside(places: Map<TraceId, Place>, ways: readonly Neighbours[]): void {
+  const layers: TraceId[][] = []
+  for (const [trace, { hop }] of places) (layers[hop] ??= []).push(trace)
+  for (let hop = 0; hop < layers.length; hop++) {
+    for (const trace of layers[hop] ?? []) {
+      for (const next of ways.flatMap((way) => way.get(trace) ?? [])) {
+        if (places.has(next)) continue
+        places.set(next, { side: 'beside', hop: hop + 1 })
+        ;(layers[hop + 1] ??= []).push(next)
+      }
+    }
+  }
 }
 
 type Neighbours = ReadonlyMap<TraceId, readonly TraceId[]>
@@ -40,15 +56,11 @@ function add(neighbours: Map<TraceId, TraceId[]>, of: TraceId, other: TraceId): 
   else neighbours.set(of, [other])
 }
 
-function distances(root: TraceId, ways: readonly Neighbours[]): Map<TraceId, number> {
+function distances(root: TraceId, way: Neighbours): Map<TraceId, number> {
   const found = new Map([[root, 0]])
   // A map can be added to while it is walked: it is the queue as well.
   for (const [trace, distance] of found) {
-    for (const way of ways) {
-      for (const next of way.get(trace) ?? []) {
-        if (!found.has(next)) found.set(next, distance + 1)
-      }
-    }
+    for (const next of way.get(trace) ?? []) if (!found.has(next)) found.set(next, distance + 1)
   }
   return found
 }

@@ -2,8 +2,10 @@ import type { TraceId } from '../ids.ts'
 import { type Facts, type ReadTrace, isFailure } from './facts.ts'
 import type { Goal } from './goal.ts'
 import type { KnownLinks } from './known-links.ts'
-import type { Direction, EdgeKey } from './link-graph.ts'
+import type { Direction, EdgeKey, Failure } from './link-graph.ts'
 import type { Walk } from './walk.ts'
+
+const USES_TRACE: ReadonlySet<string | undefined> = new Set(['done', 'failed'])
 
 /** The answers of which one graph is made. Others that happen to be known make no difference to it. */
 export class UsedFacts {
@@ -19,10 +21,20 @@ export class UsedFacts {
   }
 
   traceOf(traceId: TraceId): ReadTrace | null {
-    const fact = this.#facts.traces.get(traceId)
-    if (!fact || isFailure(fact)) return null
+    const read = this.#readOf(traceId)
+    return read && !isFailure(read) ? read : null
+  }
+
+  /** Why a trace could not be read. That links lead nowhere says it already, and of those traces few are tried. */
+  failureOf(traceId: TraceId): Failure | null {
+    const read = this.#readOf(traceId)
+    return read && isFailure(read) && !this.#walk.spans.isAbsent(traceId) ? read : null
+  }
+
+  #readOf(traceId: TraceId): ReadTrace | Failure | null {
     const state = this.#walk.followed.causes.get(traceId)?.state
-    return state === 'done' || state === 'folded' || this.#outlines.has(traceId) ? fact : null
+    const isUsed = USES_TRACE.has(state) || this.#outlines.has(traceId)
+    return isUsed ? (this.#facts.traces.get(traceId) ?? null) : null
   }
 
   linksTo(traceId: TraceId): readonly KnownLinks[] {

@@ -9,14 +9,7 @@ import { StepPlan } from './step-plan.ts'
 
 /** How far the links of a box were followed in one direction. */
 export interface Followed {
-  readonly state:
-    | 'done'
-    | 'folded'
-    | 'under way'
-    | 'failed'
-    | 'absent'
-    | 'unsupported'
-    | LeftOutReason
+  readonly state: 'done' | 'under way' | 'failed' | 'absent' | 'unsupported' | LeftOutReason
   /** Pages of which the graph is made; of causes 0 or 1. */
   readonly pages: number
 }
@@ -158,7 +151,6 @@ class Walker {
 
   #followHop(traceId: TraceId, direction: Direction): Found {
     const isRoot = traceId === this.#root.traceId
-    if (this.#goal.opened.get(traceId)?.[direction] === 0) return this.#fold(traceId, direction)
     if (direction === 'effects' && this.#terms.linkedFrom === 'scan' && !isRoot) {
       return this.#record(traceId, direction, { state: 'scan', pages: 0 })
     }
@@ -169,19 +161,12 @@ class Walker {
     if (this.#goal.stopped && state === 'under way') {
       this.#record(traceId, direction, { state: 'stopped', pages })
     }
+    // Folded: its links are known, and lead nowhere.
+    if (this.#goal.opened.get(traceId)?.[direction] === 0) return { ...found, links: [] }
     const { spanId } = this.#root
     if (!isRoot || spanId === null) return found
     const near = direction === 'causes' ? 'from' : 'to'
     return { ...found, links: found.links.filter((link) => link[near].spanId === spanId) }
-  }
-
-  /** What is known of it stays known. */
-  #fold(traceId: TraceId, direction: Direction): Found {
-    const isKnown = direction === 'effects' || this.#facts.traces.has(traceId)
-    const pages = direction === 'effects' ? this.#facts.linksTo.get(traceId)?.pages.length : 1
-    return isKnown && pages
-      ? this.#record(traceId, direction, { state: 'folded', pages })
-      : { links: [], step: null }
   }
 
   #followOnDemand(traceId: TraceId, direction: Direction, pages: number): void {
