@@ -24,7 +24,7 @@ export class MapReading {
     this.#more = this.#links >= this.#scope.maxLinks
     if (this.#more) return false
     this.#traces++
-    this.#oldest = start
+    if (start < this.#oldest) this.#oldest = start
     return true
   }
 
@@ -43,17 +43,19 @@ export class MapReading {
     return this.#links
   }
 
-  finish(): LinkMap {
+  /** The map of what was read so far. `early`: there are more traces in the scope than were begun. */
+  finish(early = false): LinkMap {
     const { from, to } = this.#scope
+    const more = this.#more || early
     return {
       ...this.#builder.finish(),
       searched: {
-        from: this.#more ? this.#oldest : from,
+        from: more ? this.#oldest : from,
         to,
         traces: this.#traces,
         links: this.#links,
         malformed: this.#malformed,
-        more: this.#more,
+        more,
       },
     }
   }
