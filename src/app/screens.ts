@@ -4,7 +4,7 @@ import type { Place } from '../state/places.ts'
 /** Each screen is a chunk of its own: what a page does not show, it need not evaluate. */
 const load = {
   traces: () => import('../views/search/SearchScreen.tsx'),
-  trace: () => import('./trace/TraceScreen.tsx'),
+  trace: () => import('../shell/trace/TraceScreen.tsx'),
 }
 
 export const SearchScreen = lazy(async () => ({ default: (await load.traces()).SearchScreen }))
