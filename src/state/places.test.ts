@@ -1,9 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { drawnRef } from '../testing/trace-notation.ts'
+import type { MapState } from './map-state.ts'
 import {
   DEFAULT_TAB,
   DETAIL_TABS,
+  LINK_MAP,
+  type Place,
   TRACE_VIEWS,
   type TracePlace,
   backPlace,
@@ -69,8 +72,28 @@ describe('places', () => {
       }),
     )
   })
+  it('a link map is the same after a way through its URL', () => {
+    const text = fc.string({ unit: 'grapheme' })
+    const map = fc.record<MapState>({
+      time: text,
+      from: text,
+      to: text,
+      by: fc.constantFrom('operations', 'services'),
+      order: text,
+      edge: fc.option(fc.stringMatching(/^[0-9a-f]{16}$/)),
+    })
+    fc.assert(
+      fc.property(map, (state) => {
+        const place: Place = { screen: 'map', map: state }
+        expect(placeOf(hrefOf(place))).toEqual(place)
+      }),
+    )
+    expect(placeOf('/map?by=nonsense&edge=nonsense')).toEqual(LINK_MAP)
+    expect(placeOf('/map/more')).toMatchObject({ screen: 'unknown' })
+  })
   it('defaults are not written', () => {
     expect(hrefOf({ screen: 'traces', search: DEFAULT_SEARCH })).toBe('/')
+    expect(hrefOf(LINK_MAP)).toBe('/map')
     expect(hrefOf(tracePlace(batch.traceId))).toBe(`/trace/${batch.traceId}`)
   })
   it('no URL makes the reader throw, and what it does not know it leaves at the default', () => {

@@ -8,6 +8,7 @@ import {
   spanKey,
 } from '../model/ids.ts'
 import { DEFAULT_GRAPH, type GraphState, addGraphParams, graphFromParams } from './graph-state.ts'
+import { DEFAULT_MAP, type MapState, mapFromParams, mapToParams } from './map-state.ts'
 import type { Href } from './navigation.ts'
 import {
   DEFAULT_SEARCH,
@@ -53,6 +54,11 @@ export interface TracePlace {
   readonly trail: Trail
 }
 
+export interface MapPlace {
+  readonly screen: 'map'
+  readonly map: MapState
+}
+
 export interface UnknownPlace {
   readonly screen: 'unknown'
   readonly href: Href
@@ -60,7 +66,7 @@ export interface UnknownPlace {
 }
 
 /** Every screen that a URL can name. */
-export type Place = TracesPlace | TracePlace | UnknownPlace
+export type Place = TracesPlace | TracePlace | MapPlace | UnknownPlace
 
 export const DEFAULT_TAB: DetailTab = 'attributes'
 export const DEFAULT_VIEW: TraceViewName = 'waterfall'
@@ -70,6 +76,9 @@ export function placeOf(href: Href): Place {
   const url = new URL(`http://here${href}`)
   const [first = '', second = '', ...more] = url.pathname.split('/').filter(Boolean)
   if (first === '') return { screen: 'traces', search: searchFromParams(url.searchParams) }
+  if (first === 'map' && second === '') {
+    return { screen: 'map', map: mapFromParams(url.searchParams) }
+  }
   if (first !== 'trace' || more.length > 0) {
     return { screen: 'unknown', href, why: 'There is no such page.' }
   }
@@ -96,6 +105,7 @@ export function placeOf(href: Href): Place {
 export function hrefOf(place: Place): Href {
   if (place.screen === 'unknown') return place.href
   if (place.screen === 'traces') return withParams('/', searchToParams(place.search))
+  if (place.screen === 'map') return withParams('/map', mapToParams(place.map))
   const params = new URLSearchParams()
   if (place.view !== DEFAULT_VIEW) params.set('view', place.view)
   if (place.spanId) params.set('span', place.spanId)
@@ -110,6 +120,9 @@ export function hrefOf(place: Place): Href {
 
 /** All traces. */
 export const HOME: TracesPlace = { screen: 'traces', search: DEFAULT_SEARCH }
+
+/** All links. */
+export const LINK_MAP: MapPlace = { screen: 'map', map: DEFAULT_MAP }
 
 /** The source that a URL names; null: the one that an app shows unasked. */
 export function sourceOf(href: Href): string | null {
