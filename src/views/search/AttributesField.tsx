@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useId } from 'react'
 import { attributeKeysQuery, attributeValuesQuery } from '../../queries/options.ts'
 import { useExplorer } from '../../queries/use-explorer.ts'
-import { Field } from './Field.tsx'
+import { Field } from '../../ui/Field.tsx'
 import type { DraftProps } from './SearchForm.tsx'
 import { lastWord, suggestions } from './suggestions.ts'
 

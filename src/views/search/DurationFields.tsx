@@ -1,4 +1,4 @@
-import { Field } from './Field.tsx'
+import { Field } from '../../ui/Field.tsx'
 import type { DraftProps } from './SearchForm.tsx'
 
 export function DurationFields({ draft, errors, change, cannot }: DraftProps) {

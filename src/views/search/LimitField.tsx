@@ -1,5 +1,5 @@
 import { LIMITS } from '../../state/search-state.ts'
-import { Field } from './Field.tsx'
+import { Field } from '../../ui/Field.tsx'
 import type { DraftProps } from './SearchForm.tsx'
 
 export function LimitField({ draft, errors, change }: DraftProps) {

@@ -1,5 +1,5 @@
 import type { SearchState } from '../../state/search-state.ts'
-import { Field } from './Field.tsx'
+import { Field } from '../../ui/Field.tsx'
 import type { DraftProps } from './SearchForm.tsx'
 
 interface Props extends DraftProps {

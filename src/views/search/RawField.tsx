@@ -1,5 +1,5 @@
 import { useExplorer } from '../../queries/use-explorer.ts'
-import { Field } from './Field.tsx'
+import { Field } from '../../ui/Field.tsx'
 import type { DraftProps } from './SearchForm.tsx'
 
 /** A query in the source's own language, in the place of the fields that it stands for. */

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { type SubmitEvent, useId, useRef, useState } from 'react'
 import { type SearchErrors, type SearchReading, readSearch } from '../../queries/search-query.ts'
-import { useExplorer, useGo } from '../../queries/use-explorer.ts'
+import { useExplorer, useGo, usePreference } from '../../queries/use-explorer.ts'
 import { type Capabilities, SourceError } from '../../sources/source.ts'
 import { HOME } from '../../state/places.ts'
 import { type SearchState, rawSearch, searchToParams } from '../../state/search-state.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { TimeField } from '../../ui/TimeField.tsx'
 import { AttributesField } from './AttributesField.tsx'
 import { DurationFields } from './DurationFields.tsx'
 import { LimitField } from './LimitField.tsx'
@@ -14,7 +15,6 @@ import { ModeField } from './ModeField.tsx'
 import { RawField } from './RawField.tsx'
 import { OperationField, ServiceField } from './ServiceFields.tsx'
 import { StatusField } from './StatusField.tsx'
-import { TimeField } from './TimeField.tsx'
 import { filterCount } from './filters.ts'
 import { searchOptions } from './search-options.ts'
 
@@ -31,6 +31,7 @@ export interface DraftProps {
 export function SearchForm({ search }: { readonly search: SearchState }) {
   const explorer = useExplorer()
   const go = useGo()
+  const zone = usePreference('zone')
   const form = useRef<HTMLFormElement>(null)
   const fieldsId = useId()
   const asked = searchToParams(search).toString()
@@ -125,7 +126,7 @@ export function SearchForm({ search }: { readonly search: SearchState }) {
             <StatusField {...props} />
           </>
         )}
-        <TimeField {...props} />
+        <TimeField value={draft} errors={errors} zone={zone} onChange={change} />
         {!raw && <LinksField {...props} asksTarget={asksTarget} onAskTarget={setAsksTarget} />}
         <LimitField {...props} />
         <div className="search-actions">

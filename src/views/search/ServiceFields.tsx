@@ -3,7 +3,7 @@ import { useId } from 'react'
 import { nameText } from '../../base/visible-text.ts'
 import { operationsQuery, servicesQuery } from '../../queries/options.ts'
 import { useExplorer } from '../../queries/use-explorer.ts'
-import { Field } from './Field.tsx'
+import { Field } from '../../ui/Field.tsx'
 import type { DraftProps } from './SearchForm.tsx'
 
 export function ServiceField({ draft, change, cannot }: DraftProps) {

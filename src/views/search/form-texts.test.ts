@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { DEFAULT_SEARCH } from '../../state/search-state.ts'
 import { filterCount, withoutFilters } from './filters.ts'
 import { lastWord, suggestions } from './suggestions.ts'
-import { inputFromMillis, millisFromInput } from './zoned-input.ts'
+import { inputFromMillis, millisFromInput } from '../../ui/zoned-input.ts'
 
 describe('times in a datetime input', () => {
   test('are in the chosen zone', () => {

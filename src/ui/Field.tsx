@@ -33,7 +33,7 @@ export function Field({ label, error, hint, unavailable, children }: Props) {
         disabled: unavailable !== undefined,
       })}
       {note !== undefined && (
-        <span id={noteId} className={error === undefined ? 'search-hint' : 'field-error'}>
+        <span id={noteId} className={error === undefined ? 'field-hint' : 'field-error'}>
           {note}
         </span>
       )}

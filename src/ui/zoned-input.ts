@@ -1,5 +1,5 @@
-import { type TimeZone, formatClock, formatDate } from '../../base/format.ts'
-import { epochNanosFromMillis } from '../../base/time.ts'
+import { type TimeZone, formatClock, formatDate } from '../base/format.ts'
+import { epochNanosFromMillis } from '../base/time.ts'
 
 /** Milliseconds since the epoch as the value of an `<input type="datetime-local">` in this zone; empty for an empty text. */
 export function inputFromMillis(millis: string, zone: TimeZone): string {

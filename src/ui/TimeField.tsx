@@ -1,6 +1,5 @@
-import { usePreference } from '../../queries/use-explorer.ts'
+import type { TimeZone } from '../base/format.ts'
 import { Field } from './Field.tsx'
-import type { DraftProps } from './SearchForm.tsx'
 import { inputFromMillis, millisFromInput } from './zoned-input.ts'
 
 const PRESETS = [
@@ -16,13 +15,29 @@ const PRESETS = [
   ['custom', 'From … to …'],
 ] as const
 
-export function TimeField({ draft, errors, change }: DraftProps) {
-  const { time } = draft
+/** A stretch of time as it is chosen and typed. */
+export interface TimeRange {
+  /** "15m" … "365d" back from now, "all", or "custom" with `from` and `to`. */
+  readonly time: string
+  /** Milliseconds since the epoch, as text; empty: open. */
+  readonly from: string
+  readonly to: string
+}
+
+interface Props {
+  readonly value: TimeRange
+  readonly errors: { readonly [Part in keyof TimeRange]?: string }
+  readonly zone: TimeZone
+  readonly onChange: (change: Partial<TimeRange>) => void
+}
+
+export function TimeField({ value, errors, zone, onChange }: Props) {
+  const { time } = value
   const known = PRESETS.some(([preset]) => preset === time)
   const choose = (next: string) => {
     const now = Date.now()
-    const fresh = next === 'custom' && draft.from === '' && draft.to === ''
-    change({ time: next, ...(fresh && { from: String(now - 3_600_000), to: String(now) }) })
+    const fresh = next === 'custom' && value.from === '' && value.to === ''
+    onChange({ time: next, ...(fresh && { from: String(now - 3_600_000), to: String(now) }) })
   }
   return (
     <>
@@ -45,21 +60,20 @@ export function TimeField({ draft, errors, change }: DraftProps) {
       </Field>
       {time === 'custom' && (
         <>
-          <InstantField field="from" label="Started after" {...{ draft, errors, change }} />
-          <InstantField field="to" label="Started before" {...{ draft, errors, change }} />
+          <InstantField field="from" label="Started after" {...{ value, errors, zone, onChange }} />
+          <InstantField field="to" label="Started before" {...{ value, errors, zone, onChange }} />
         </>
       )}
     </>
   )
 }
 
-interface InstantProps extends Omit<DraftProps, 'cannot'> {
+interface InstantProps extends Props {
   readonly field: 'from' | 'to'
   readonly label: string
 }
 
-function InstantField({ field, label, draft, errors, change }: InstantProps) {
-  const zone = usePreference('zone')
+function InstantField({ field, label, value, errors, zone, onChange }: InstantProps) {
   return (
     <Field label={zone === 'utc' ? `${label} (UTC)` : label} error={errors[field]}>
       {(control) => (
@@ -69,8 +83,8 @@ function InstantField({ field, label, draft, errors, change }: InstantProps) {
           className="input"
           type="datetime-local"
           step={1}
-          value={inputFromMillis(draft[field], zone)}
-          onChange={({ target }) => change({ [field]: millisFromInput(target.value, zone) })}
+          value={inputFromMillis(value[field], zone)}
+          onChange={({ target }) => onChange({ [field]: millisFromInput(target.value, zone) })}
         />
       )}
     </Field>
