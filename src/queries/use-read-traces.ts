@@ -19,6 +19,8 @@ export interface ReadTraces {
   readonly failures: ReadonlyMap<TraceId, Error>
   /** Traces that are on their way. */
   readonly pending: number
+  /** Reads again what could not be read. */
+  readonly retry: () => void
 }
 
 /** The attributes of all rows of a trace. */
@@ -61,8 +63,14 @@ export function useReadTraces(traceIds: readonly TraceId[]): ReadTraces {
       if (session?.data && rows?.data) traces.set(traceId, readTrace(session.data, rows.data))
       else if (error) failures.set(traceId, error)
     })
-    return { traces, failures, pending: traceIds.length - traces.size - failures.size }
-  }, [traceIds, sessions, attributes])
+    const retry = () => {
+      for (const traceId of failures.keys()) {
+        void explorer.queries.refetchQueries(traceQuery(explorer, traceId))
+      }
+    }
+    const pending = traceIds.length - traces.size - failures.size
+    return { traces, failures, pending, retry }
+  }, [explorer, traceIds, sessions, attributes])
 }
 
 function readTrace({ table }: TraceSession, rows: readonly Attributes[]): ReadTrace {

@@ -2,10 +2,13 @@ import { useId, useMemo, useRef } from 'react'
 import type { SpanRef } from '../../model/ids.ts'
 import type { Journey } from '../../model/journey/journey.ts'
 import { useSize } from '../../ui/use-size.ts'
+import { LaneName } from './LaneName.tsx'
 import { PictureLane } from './PictureLane.tsx'
 import { PictureWait } from './PictureWait.tsx'
-import { pictureOf } from './picture.ts'
+import { AXIS_Y, pictureOf } from './picture.ts'
 import type { Active } from './active.ts'
+
+const NAME_X = 8
 
 interface Props {
   readonly journey: Journey
@@ -37,11 +40,13 @@ export function JourneyPicture({ journey, active, selected, onActive, onSelect, 
               <rect className="jy-hatch-line" width="2.2" height="7" />
             </pattern>
           </defs>
-          {picture.gaps.map(({ x, width: gap, label }) => (
-            <g key={x} className="jy-gap">
-              <rect x={x} y={0} width={gap} height={picture.height} />
-              <text x={x + gap / 2} y={14} textAnchor="middle">
-                ⫽ {label}
+          <line className="jy-axis" x1={picture.gutter} x2={width} y1={AXIS_Y} y2={AXIS_Y} />
+          {picture.gaps.map((gap) => (
+            <g key={gap.x} className="jy-gap">
+              <rect x={gap.x} y={AXIS_Y} width={gap.width} height={picture.height - AXIS_Y} />
+              <path d={breakSign(gap.x + gap.width / 2)} />
+              <text x={gap.labelX} y={AXIS_Y - 8} textAnchor="middle">
+                {gap.label}
               </text>
             </g>
           ))}
@@ -51,7 +56,6 @@ export function JourneyPicture({ journey, active, selected, onActive, onSelect, 
               lane={lane}
               leg={journey.legs[at]}
               width={width}
-              nameWidth={(picture.gutter || width) - 16}
               active={active?.kind === 'leg' && active.at === at}
               selected={selected}
               onActive={(on) => onActive(on ? { kind: 'leg', at } : null)}
@@ -69,8 +73,26 @@ export function JourneyPicture({ journey, active, selected, onActive, onSelect, 
               onActive={(on) => onActive(on ? { kind: 'wait', at } : null)}
             />
           ))}
+          {picture.lanes.map(({ leg, nameY }) => (
+            <LaneName
+              key={journey.legs[leg].key}
+              leg={journey.legs[leg]}
+              x={NAME_X}
+              y={nameY}
+              width={(picture.gutter || width) - 2 * NAME_X}
+            />
+          ))}
         </svg>
       )}
+      <p className="jy-legend muted" aria-hidden="true">
+        Underlined: the critical path. Hatched: waiting. Pale: a span’s work on other items. Shaded:
+        time in which nothing was done for the item, drawn shorter than it was.
+      </p>
     </div>
   )
+}
+
+/** Two strokes across the axis. */
+function breakSign(x: number): string {
+  return [x - 3, x + 3].map((at) => `M ${at - 3} ${AXIS_Y + 5} L ${at + 3} ${AXIS_Y - 5}`).join(' ')
 }

@@ -4,16 +4,12 @@ import { type SpanRef, sameRef } from '../../model/ids.ts'
 import type { Leg } from '../../model/journey/journey.ts'
 import { refAt } from '../../model/trace-table.ts'
 import type { SpanBar } from './leg-bars.ts'
-import { BAR_HEIGHT, type BarMark, type Lane, NAME_LINE } from './picture-lane.ts'
-import { fittingText } from './text-width.ts'
-import { legLines } from './words.ts'
+import { BAR_HEIGHT, type BarMark, type Lane } from './picture-lane.ts'
 
 interface Props {
   readonly lane: Lane
   readonly leg: Leg
   readonly width: number
-  /** Pixels that the name may take. */
-  readonly nameWidth: number
   readonly active: boolean
   readonly selected: SpanRef | null
   readonly onActive: (on: boolean) => void
@@ -21,19 +17,17 @@ interface Props {
   readonly onOpen: (span: SpanRef) => void
 }
 
-/** One trace of the journey: what it is, and the spans that did something for the item. */
+/** One trace of the journey: the spans that did something for the item. */
 export function PictureLane({
   lane,
   leg,
   width,
-  nameWidth,
   active,
   selected,
   onActive,
   onSelect,
   onOpen,
 }: Props) {
-  const [title, ...lines] = legLines(leg)
   return (
     <g
       className={active ? 'jy-lane is-active' : 'jy-lane'}
@@ -42,14 +36,6 @@ export function PictureLane({
     >
       <rect className="jy-lane-back" x={0} y={lane.top} width={width} height={lane.height} />
       <line x1={0} x2={width} y1={lane.top + lane.height} y2={lane.top + lane.height} />
-      <text className="jy-lane-title" x={8} y={lane.nameY}>
-        {fittingText(title, nameWidth * 0.85)}
-      </text>
-      {lines.map((line, at) => (
-        <text key={line} className="jy-lane-line" x={8} y={lane.nameY + (at + 1) * NAME_LINE}>
-          {fittingText(line, nameWidth)}
-        </text>
-      ))}
       {lane.bars.map((mark) => {
         const ref = refOfBar(leg, mark.bar)
         return (

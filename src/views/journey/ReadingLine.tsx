@@ -4,7 +4,7 @@ import type { Journeys } from './use-journeys.ts'
 
 /** How far the reading is, and what was left out of it. */
 export function ReadingLine({ journeys }: { readonly journeys: Journeys }) {
-  const { busy, progress, graph, left, failures, live } = journeys
+  const { busy, progress, graph, left, failures, readAgain, live } = journeys
   if (busy) {
     return (
       <p className="jy-reading">
@@ -43,7 +43,7 @@ export function ReadingLine({ journeys }: { readonly journeys: Journeys }) {
               ? 'A trace could not be read'
               : `${failures.size} traces could not be read`
           }
-          action={{ label: 'Try again', onClick: () => live.retry() }}
+          action={{ label: 'Try again', onClick: readAgain }}
         >
           {[...failures].slice(0, 3).map(([traceId, { message }]) => (
             <p key={traceId}>

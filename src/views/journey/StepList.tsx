@@ -5,7 +5,7 @@ import { type SpanRef, sameRef } from '../../model/ids.ts'
 import type { Journey, Leg, LegWait } from '../../model/journey/journey.ts'
 import { spanOfTarget } from '../../model/link-target.ts'
 import { STATUS_ERROR } from '../../model/span.ts'
-import { useHrefOf, usePreference } from '../../queries/use-explorer.ts'
+import { useLinkTo, usePreference } from '../../queries/use-explorer.ts'
 import { tracePlace } from '../../state/places.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import type { Active } from './active.ts'
@@ -56,7 +56,7 @@ export function StepList({ journey, active, selected, where, onActive, onSelect 
 }
 
 function WaitStep({ wait }: { readonly wait: LegWait }) {
-  const hrefOf = useHrefOf()
+  const linkTo = useLinkTo()
   const place = {
     ...tracePlace(wait.edge.from.traceId, wait.edge.from.spanId),
     tab: 'links',
@@ -66,7 +66,7 @@ function WaitStep({ wait }: { readonly wait: LegWait }) {
     <>
       <span className="is-link">
         <Icon name="later" />{' '}
-        <a href={hrefOf(place)} title="The link that says so">
+        <a {...linkTo(place)} title="The link that says so">
           {waitLabel(wait)}
         </a>
       </span>
@@ -88,7 +88,7 @@ interface LegStepProps {
 
 function LegStep({ leg, journey, where, selected, onSelect }: LegStepProps) {
   const zone = usePreference('zone')
-  const hrefOf = useHrefOf()
+  const linkTo = useLinkTo()
   const { service, name } = legName(leg)
   const { span, time, busy, read, attempt, item, ref } = leg
   const failed = isFailed(leg)
@@ -116,7 +116,6 @@ function LegStep({ leg, journey, where, selected, onSelect }: LegStepProps) {
             <Icon name="error" /> failed
           </span>
         )}
-        <a href={hrefOf(tracePlace(ref.traceId, ref.spanId))}>Open the trace</a>
       </span>
       <span className="jy-step-facts">
         {time && (
@@ -135,6 +134,9 @@ function LegStep({ leg, journey, where, selected, onSelect }: LegStepProps) {
         {span.at === 'absent' && <span>{absenceWords(span.why, where)}</span>}
         {span.at === 'pending' && !read && <span>on its way</span>}
       </span>
+      <a className="jy-step-open" {...linkTo(tracePlace(ref.traceId, ref.spanId))}>
+        Open the trace
+      </a>
     </>
   )
 }

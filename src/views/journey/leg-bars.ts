@@ -16,6 +16,8 @@ export interface SpanBar {
   readonly time: Interval
   /** It holds the work on the item and is not all of it. */
   readonly isFrame: boolean
+  /** The item left from here: the wait is drawn beside it. */
+  readonly isExit: boolean
   /** Its own stretches of the critical path. */
   readonly path: readonly Interval[]
 }
@@ -31,7 +33,9 @@ export function barsOf(leg: Leg, origin: Journey['origin']): SpanBar[] {
   const { service, status } = span
   const failed = status === STATUS_ERROR
   const name = nameText(span.name)
-  return [{ row: -1, name, service, failed, time: leg.time, isFrame: false, path: [] }]
+  return [
+    { row: -1, name, service, failed, time: leg.time, isFrame: false, isExit: true, path: [] },
+  ]
 }
 
 function readBars({ trace: { table }, work }: ReadLeg, origin: bigint): SpanBar[] {
@@ -41,9 +45,11 @@ function readBars({ trace: { table }, work }: ReadLeg, origin: bigint): SpanBar[
   for (const { row, from, to } of path) ownTime.set(row, (ownTime.get(row) ?? 0) + (to - from))
   const must = new Set([entry, ...(part?.rows ?? []), ...(exit >= 0 ? [exit] : [])])
   const longest = [...ownTime].filter(([row]) => !must.has(row)).sort(([, a], [, b]) => b - a)
+  // Below the bar by which the item left, its wait has room.
+  const isLast = (row: number) => row === exit && row !== entry
   const rows = [...must, ...longest.map(([row]) => row)].slice(0, MOST_BARS)
   return rows
-    .sort((a, b) => a - b)
+    .sort((a, b) => Number(isLast(a)) - Number(isLast(b)) || a - b)
     .map((row) => ({
       row,
       name: nameText(nameAt(table, row)),
@@ -54,6 +60,7 @@ function readBars({ trace: { table }, work }: ReadLeg, origin: bigint): SpanBar[
         shift,
       ),
       isFrame: row === entry && part !== null,
+      isExit: row === exit,
       path: path.filter((step) => step.row === row).map((step) => shifted(step, shift)),
     }))
 }

@@ -48,16 +48,24 @@ export interface Label {
 export const BAR_HEIGHT = 13
 const ROW = 18
 export const NAME_LINE = 15
-const NAME_LINES = 3
 /** For the words of the wait that begins in a lane. */
 const ABOVE_BARS = 22
 const BELOW_BARS = 12
+/** For words below the last bar. */
+const WAIT_LINE = 8
 /** A bar that is not seen can't be clicked. */
 const NARROWEST = 3
 const SPACE = 6
 
-export function laneAt(leg: number, bars: readonly SpanBar[], top: number, frame: Frame): Lane {
-  const names = NAME_LINES * NAME_LINE
+/** @param lines of the lane's name */
+export function laneAt(
+  leg: number,
+  bars: readonly SpanBar[],
+  lines: number,
+  top: number,
+  frame: Frame,
+): Lane {
+  const names = lines * NAME_LINE
   const barsY = top + ABOVE_BARS + (frame.gutter === 0 ? names : 0)
   const marks = bars.map((bar, at): BarMark => {
     const x = frame.toX(bar.time.from)
@@ -67,9 +75,11 @@ export function laneAt(leg: number, bars: readonly SpanBar[], top: number, frame
       const left = frame.toX(from)
       return { x: left, width: frame.toX(to) - left }
     })
-    return { bar, ...box, path, label: barLabel(bar.name, box, at === 0, frame) }
+    return { bar, ...box, path, label: at === 0 ? null : barLabel(bar, box, frame) }
   })
-  const bottom = Math.max(barsY + Math.max(1, bars.length) * ROW, top + ABOVE_BARS + names)
+  const below = bars.findIndex(({ isExit }) => isExit) > 0 ? WAIT_LINE : 0
+  const barsEnd = barsY + Math.max(1, bars.length) * ROW + below
+  const bottom = frame.gutter === 0 ? barsEnd : Math.max(barsEnd, barsY + names)
   return {
     leg,
     top,
@@ -80,14 +90,15 @@ export function laneAt(leg: number, bars: readonly SpanBar[], top: number, frame
   }
 }
 
-/** Beside the bar, or inside it. Beside the first bar the wait is drawn, and the lane's own name says what it is. */
-function barLabel(text: string, box: Box, isFirst: boolean, frame: Frame): Label | null {
-  if (isFirst) return null
+/** Beside the bar, or inside it. At the right of the bar by which the item left its wait is drawn. */
+function barLabel({ name: text, isExit }: SpanBar, box: Box, frame: Frame): Label | null {
   const y = box.y + BAR_HEIGHT - 3
   const needed = textWidth(text)
   const right = box.x + box.width + SPACE
   const left = box.x - SPACE
-  if (right + needed <= frame.width) return { x: right, y, text, anchor: 'start', inside: false }
+  if (!isExit && right + needed <= frame.width) {
+    return { x: right, y, text, anchor: 'start', inside: false }
+  }
   if (left - needed >= frame.gutter) return { x: left, y, text, anchor: 'end', inside: false }
   if (needed + 2 * SPACE > box.width) return null
   return { x: box.x + SPACE, y, text, anchor: 'start', inside: true }

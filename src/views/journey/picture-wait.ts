@@ -32,7 +32,8 @@ export function waitMark(
   const left = leavingBar(legs[from], lanes[from])
   const taken = lanes[legWait.to].bars.at(0)
   const text = isRetry ? retryLabel(legs[from], legs[legWait.to]) : waitLabel(legWait)
-  const labelY = (left?.y ?? lanes[from].barsY) - 5
+  const isFirst = !left || left === lanes[from].bars[0]
+  const labelY = isFirst ? lanes[from].barsY - 5 : left.y + BAR_HEIGHT + 10
   if (!left || !taken) {
     const label = labelAt(taken?.x ?? frame.gutter, labelY, text, frame)
     return { wait: at, hatch: null, label, curve: null, isRetry }

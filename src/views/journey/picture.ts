@@ -4,6 +4,8 @@ import type { Journey } from '../../model/journey/journey.ts'
 import { barsOf } from './leg-bars.ts'
 import { type Frame, type Lane, laneAt } from './picture-lane.ts'
 import { type WaitMark, waitMark } from './picture-wait.ts'
+import { textWidth } from './text-width.ts'
+import { legLines } from './words.ts'
 
 /** A journey as it is drawn, in pixels. */
 export interface Picture extends Frame {
@@ -17,12 +19,13 @@ export interface Picture extends Frame {
 export interface GapMark {
   readonly x: number
   readonly width: number
-  /** How long it was. */
+  /** How long it was, and where that is written. */
   readonly label: string
+  readonly labelX: number
 }
 
-/** Below the labels of the gaps. */
-const FIRST_LANE = 26
+export const AXIS_Y = 20
+const FIRST_LANE = 28
 const GUTTER = 216
 /** Without a gutter the lanes' names stand above their bars. */
 const NARROW = 720
@@ -40,7 +43,7 @@ export function pictureOf(journey: Journey, width: number): Picture {
   const lanes: Lane[] = []
   let top = FIRST_LANE
   journey.legs.forEach((leg, at) => {
-    const lane = laneAt(at, barsOf(leg, journey.origin), top, frame)
+    const lane = laneAt(at, barsOf(leg, journey.origin), legLines(leg).length, top, frame)
     lanes.push(lane)
     top += lane.height
   })
@@ -49,11 +52,13 @@ export function pictureOf(journey: Journey, width: number): Picture {
     height: top,
     lanes,
     waits: journey.waits.map((wait, at) => waitMark(wait, at, journey.legs, lanes, frame)),
-    gaps: scale.gaps.map(({ x, width: drawn, from, to }) => ({
-      x: gutter + x,
-      width: drawn,
-      label: formatDuration(to - from),
-    })),
+    gaps: scale.gaps.map(({ x, width: drawn, from, to }) => {
+      const label = formatDuration(to - from)
+      const half = textWidth(label) / 2
+      const middle = gutter + x + drawn / 2
+      const labelX = Math.min(Math.max(middle, half), width - half)
+      return { x: gutter + x, width: drawn, label, labelX }
+    }),
   }
 }
 

@@ -26,6 +26,8 @@ export interface Journeys extends Chains {
   readonly busy: boolean
   /** Why traces on the way could not be read. */
   readonly failures: ReadonlyMap<TraceId, Error>
+  /** Reads those again. */
+  readonly readAgain: () => void
   /** Ends that were not followed, since there are so many. */
   readonly left: readonly Follow[]
   readonly live: LiveGraph
@@ -77,6 +79,7 @@ export function useJourneys(
     progress: state.progress,
     busy: !resting || (!stopped && room > 0 && left.length > 0),
     failures: read.failures,
+    readAgain: read.retry,
     left,
     live,
   }

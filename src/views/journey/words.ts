@@ -39,16 +39,18 @@ export function waitLabel({ wait, through }: LegWait): string {
 }
 
 /** What a wait means, as a sentence. */
-export function waitSentence({ wait, through }: LegWait): string {
-  if (!wait) return 'The linked span is not known, so nothing tells how long the item waited.'
-  const where = through === null ? '' : ` in ${nameText(through)}`
+export function waitSentence({ wait, edge }: LegWait): string {
+  const later = nameText(edge.linking.name)
+  const linked = spanOfTarget(edge.linked)
+  if (!wait || !linked) return `What ${later} links to is not known, nor how long the item waited.`
+  const earlier = nameText(linked.name)
   switch (wait.kind) {
     case 'waited':
-      return `Waited ${formatDuration(wait.nanos)}${where}, from the end of the linked span to the start of the linking one.`
+      return `From the end of ${earlier} to the start of ${later}.`
     case 'overlap':
-      return `The linked span ended ${formatDuration(-wait.nanos)} after the linking one had begun: the two overlap.`
+      return `${earlier} ended when ${later} had already begun.`
     case 'future':
-      return 'The linked span starts after the span that links to it: clock skew, or a link to the future.'
+      return `${earlier} starts after ${later}, which links to it.`
   }
 }
 
@@ -68,13 +70,18 @@ export function legName(leg: Leg): { readonly service: string; readonly name: st
 /** The lines that name a leg in the picture: service; operation and trace; what of it counts. */
 export function legLines(leg: Leg): readonly [string, ...string[]] {
   const { service, name } = legName(leg)
+  const { attempt } = leg
+  const part = partWords(leg)
   const facts = [
-    leg.attempt ? `attempt ${leg.attempt.number} of ${leg.attempt.of}` : null,
     `trace ${shortId(leg.ref.traceId)}`,
     leg.item ? `item ${formatCount(leg.item.number)} of ${formatCount(leg.item.of)}` : null,
   ]
-  const lines = [name, facts.filter((fact) => fact !== null).join(' · ')]
-  return [service || 'unknown service', ...lines]
+  return [
+    service || 'unknown service',
+    attempt ? `${name} · attempt ${attempt.number} of ${attempt.of}` : name,
+    facts.filter((fact) => fact !== null).join(' · '),
+    ...(part === null ? [] : [part]),
+  ]
 }
 
 /** "matched by order.id = A-1001" */
@@ -82,7 +89,7 @@ export function partWords(leg: Leg): string | null {
   if (!leg.read) return null
   const { part } = leg.read.work
   if (part) return matchWords(part)
-  return leg.item ? 'whole span: nothing in it tells this item' : null
+  return leg.item ? 'whole span: no part tells this item' : null
 }
 
 export function matchWords({ match, rows }: ItemPart): string {
