@@ -76,7 +76,7 @@ function cone(
   const distances = new Map([[root, 0]])
   for (let hop = 1; hop <= hops; hop++) {
     const before = distances.size
-    for (const trace of [...distances.keys()]) {
+    for (const trace of Array.from(distances.keys())) {
       for (const next of neighboursOf(trace)) {
         if (!distances.has(next)) distances.set(next, hop)
       }

@@ -1,4 +1,4 @@
-import { type SpanKey, type SpanRef, type TraceId, spanKey } from '../ids.ts'
+import type { SpanKey, SpanRef, TraceId } from '../ids.ts'
 import type { BoxEnd, EndTarget } from './link-graph.ts'
 
 const NONE: readonly BoxEnd[] = []
@@ -7,10 +7,13 @@ const NONE: readonly BoxEnd[] = []
 export class BoxEnds {
   readonly #byTrace = new Map<TraceId, Map<SpanKey, BoxEnd>>()
 
-  add(ref: SpanRef, target: EndTarget): void {
+  has(ref: SpanRef, key: SpanKey): boolean {
+    return this.#byTrace.get(ref.traceId)?.has(key) === true
+  }
+
+  add(ref: SpanRef, key: SpanKey, target: EndTarget): void {
     let ends = this.#byTrace.get(ref.traceId)
     if (!ends) this.#byTrace.set(ref.traceId, (ends = new Map()))
-    const key = spanKey(ref)
     if (!ends.has(key)) ends.set(key, { ref, target })
   }
 

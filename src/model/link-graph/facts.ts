@@ -52,8 +52,9 @@ export function* withAnswers(facts: Facts, answers: readonly Answer[]): Generato
       if (step.kind === 'read') traces.set(step.traceId, failure)
       else if (step.kind === 'links to') addFailedPage(linksTo, step, failure)
       else for (const ref of step.refs) spans.set(spanKey(ref), absentBy(failure))
-    } else if ('outline' in answer) traces.set(answer.step.traceId, readTrace(answer.outline))
-    else if ('page' in answer) addPage(linksTo, answer.step, answer.page)
+    } else if ('outline' in answer)
+      traces.set(answer.step.traceId, yield* readTrace(answer.outline))
+    else if ('page' in answer) yield* addPage(linksTo, answer.step, answer.page)
     else for (const resolved of answer.spans) spans.set(spanKey(resolved.ref), targetOf(resolved))
     yield
   }
@@ -73,25 +74,28 @@ export function withoutFailures({ traces, linksTo, spans }: Facts): Facts {
   }
 }
 
-function readTrace({ summary, links }: TraceOutline): ReadTrace {
+function* readTrace({ summary, links }: TraceOutline): Generator<void, ReadTrace> {
   const carriers = new Map<SpanKey, EndTarget>()
+  let before: SpanSummary | null = null
   for (const { from } of links) {
+    if (from === before) continue
+    before = from
     const key = spanKey(from.ref)
     if (!carriers.has(key)) carriers.set(key, elsewhere(from))
   }
   const malformed = links.filter(({ link }) => !link.to.valid).slice(0, MALFORMED_KEPT)
-  return { summary, links: linksByEdge(links), carriers, malformed }
+  return { summary, links: yield* linksByEdge(links), carriers, malformed }
 }
 
-function addPage(
+function* addPage(
   linksTo: Map<TraceId, LinksTo>,
   { traceId, cursor: asked }: LinksToStep,
   { backlinks, cursor, searched }: LinksToPage,
-): void {
+): Generator<void, void> {
   const known = linksTo.get(traceId) ?? NOTHING_YET
   if (!isNext(known, asked)) return
   linksTo.set(traceId, {
-    pages: [...known.pages, linksByEdge(backlinks)],
+    pages: [...known.pages, yield* linksByEdge(backlinks)],
     cursor,
     searched: searched ?? known.searched,
     failure: null,

@@ -52,10 +52,7 @@ describe('a graph, whatever the links and the order of answers', () => {
           const edges = [...graph.edges].map(([key, edge]) => {
             const wait = waitOf(edge)
             const nanos = wait && BigInt(wait.nanos)
-            return [
-              key as string,
-              { links: edge.links.length, wait: nanos, failed: edge.failed },
-            ] as const
+            return [key, { links: edge.links.length, wait: nanos, failed: edge.failed }] as const
           })
           expect(new Map(edges)).toEqual(expected.edges)
           expect(graph.truncated).toEqual([])

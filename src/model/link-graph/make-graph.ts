@@ -1,4 +1,4 @@
-import { type SpanKey, type SpanRef, type TraceId, spanKey } from '../ids.ts'
+import type { SpanKey, SpanRef, TraceId } from '../ids.ts'
 import { STATUS_ERROR } from '../span.ts'
 import { BoxEnds } from './box-ends.ts'
 import { type Known, expansionOf, outlineOf, truncationsOf } from './expansions.ts'
@@ -21,7 +21,7 @@ export function* makeGraph({ root, terms, goal, facts }: GraphBasis): Generator<
   const walked = yield* walk(root, goal, terms, facts)
   const used = new UsedFacts(facts, walked, root.traceId, goal)
   const shown = yield* shownLinks(walked.reached, used)
-  const places = placesOf(root.traceId, walked.reached, shown.values())
+  const places = yield* placesOf(root.traceId, walked.reached, shown.values())
   yield
   const { edges, ends, unasked } = yield* edgesOf(shown, walked, places)
   const wanted = [...inRequests(unasked, terms), ...walked.wanted]
@@ -61,12 +61,14 @@ function* edgesOf(
   const ends = new BoxEnds()
   const unasked = new Map<SpanKey, SpanRef>()
   for (const links of shown.values()) {
-    const { key, from, to, linking } = links
-    const linked = spans.targetOf(to)
-    const carrier = spans.targetOf(from)
-    ends.add(to, linked)
-    ends.add(from, carrier.at === 'elsewhere' ? carrier : elsewhere(linking))
-    if (linked.at === 'pending' && !spans.has(to)) unasked.set(spanKey(to), to)
+    const { key, from, to, fromKey, toKey, linking } = links
+    const linked = spans.targetOf(to, toKey)
+    ends.add(to, toKey, linked)
+    if (!ends.has(from, fromKey)) {
+      const carrier = spans.targetOf(from, fromKey)
+      ends.add(from, fromKey, carrier.at === 'elsewhere' ? carrier : elsewhere(linking))
+    }
+    if (linked.at === 'pending' && !spans.has(toKey)) unasked.set(toKey, to)
     edges.set(key, edgeOf(links, linked, places))
     if (edges.size % SLICE === 0) yield
   }

@@ -4,21 +4,29 @@ import type { TraceBox } from './link-graph.ts'
 
 export type Place = Pick<TraceBox, 'side' | 'hop'>
 
-/** Where each trace stands to the root, by the shortest ways along the links between them. */
-export function placesOf(
+/** Links between two yields. */
+const SLICE = 2048
+
+/** Where each trace stands to the root, by the shortest ways along the links between them; yields now and then. */
+export function* placesOf(
   root: TraceId,
   traces: Iterable<TraceId>,
   links: Iterable<KnownLinks>,
-): Map<TraceId, Place> {
+): Generator<void, Map<TraceId, Place>> {
   const causes = new Map<TraceId, TraceId[]>()
   const effects = new Map<TraceId, TraceId[]>()
+  let done = 0
   for (const { from, to } of links) {
+    if (++done % SLICE === 0) yield
     if (from.traceId === to.traceId) continue
     add(causes, from.traceId, to.traceId)
     add(effects, to.traceId, from.traceId)
   }
+  yield
   const toRoot = distances(root, causes)
+  yield
   const fromRoot = distances(root, effects)
+  yield
   const places = new Map<TraceId, Place>()
   let beside = false
   for (const trace of traces) {

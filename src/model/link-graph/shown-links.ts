@@ -47,8 +47,8 @@ export class UsedFacts {
   }
 }
 
-/** Boxes between two yields. */
-const SLICE = 512
+/** Links between two yields. */
+const SLICE = 2048
 
 /** All known links between reached traces, by edge. What a trace's own document says of an edge stands before an index of links. */
 export function* shownLinks(
@@ -60,17 +60,17 @@ export function* shownLinks(
   for (const traceId of reached) {
     for (const links of used.linksOf(traceId, 'causes')) {
       if (reached.has(links.to.traceId)) shown.set(links.key, links)
+      if (++done % SLICE === 0) yield
     }
-    if (++done % SLICE === 0) yield
   }
   const own = new Set(shown.keys())
   for (const traceId of reached) {
     for (const links of used.linksTo(traceId)) {
+      if (++done % SLICE === 0) yield
       if (!reached.has(links.from.traceId) || own.has(links.key)) continue
       const before = shown.get(links.key)
       shown.set(links.key, before ? joined(before, links) : links)
     }
-    if (++done % SLICE === 0) yield
   }
   return shown
 }

@@ -6,6 +6,11 @@ import type { EndTarget } from './link-graph.ts'
 
 const PENDING: EndTarget = { at: 'pending' }
 
+export interface LinkedSpan {
+  readonly ref: SpanRef
+  readonly key: SpanKey
+}
+
 /**
  * What is known of spans at the ends of followed links. A trace's own document says it best, then an answer about the span, then a
  * link that came with the span; so answers may differ in what they tell and still make one graph.
@@ -22,34 +27,31 @@ export class SpanBook {
     this.#facts = facts
   }
 
-  targetOf(ref: SpanRef): EndTarget {
-    const key = spanKey(ref)
+  targetOf(ref: SpanRef, key: SpanKey = spanKey(ref)): EndTarget {
     const trace = this.#facts.traces.get(ref.traceId)
     const own = trace && !isFailure(trace) ? trace.carriers.get(key) : undefined
     return own ?? this.#facts.spans.get(key) ?? this.#carriers.get(key) ?? PENDING
   }
 
   /** Whether links to a span were followed, so that it is asked for in its turn. */
-  has(ref: SpanRef): boolean {
-    return this.#seen.has(spanKey(ref))
+  has(key: SpanKey): boolean {
+    return this.#seen.has(key)
   }
 
   /** Takes notice of links; the linked spans that were not seen before. */
-  note(links: readonly KnownLinks[]): SpanRef[] {
-    const found: SpanRef[] = []
-    for (const { from, to, linking } of links) {
-      const carrier = spanKey(from)
-      if (!this.#carriers.has(carrier)) {
-        this.#carriers.set(carrier, elsewhere(linking))
+  note(links: readonly KnownLinks[]): LinkedSpan[] {
+    const found: LinkedSpan[] = []
+    for (const { from, to, fromKey, toKey, linking } of links) {
+      if (!this.#carriers.has(fromKey)) {
+        this.#carriers.set(fromKey, elsewhere(linking))
         const before = this.#times.get(from.traceId)
         if (before === undefined || linking.start < before) {
           this.#times.set(from.traceId, linking.start)
         }
       }
-      const key = spanKey(to)
-      if (this.#seen.has(key)) continue
-      this.#seen.add(key)
-      found.push(to)
+      if (this.#seen.has(toKey)) continue
+      this.#seen.add(toKey)
+      found.push({ ref: to, key: toKey })
       const known = this.#linked.get(to.traceId)
       if (known) known.push(to)
       else this.#linked.set(to.traceId, [to])

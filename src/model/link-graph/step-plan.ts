@@ -1,5 +1,6 @@
-import { type SpanKey, type SpanRef, spanKey } from '../ids.ts'
+import type { SpanKey, SpanRef } from '../ids.ts'
 import type { Terms } from './goal.ts'
+import type { LinkedSpan } from './span-book.ts'
 import { type ReadStep, type Step, inRequests } from './step.ts'
 
 /** What a walk wants to ask, each thing once. */
@@ -13,11 +14,11 @@ export class StepPlan {
   }
 
   /** While traces are read only full requests are made of the spans that they link to. */
-  add(steps: readonly Step[], refs: readonly SpanRef[]): void {
+  add(steps: readonly Step[], spans: readonly LinkedSpan[]): void {
     const { resolveAtOnce } = this.#terms
     const reading = steps.some(({ kind }) => kind === 'read')
-    const full = refs.length - (reading ? refs.length % resolveAtOnce : 0)
-    for (const ref of refs.slice(0, full)) this.#refs.set(spanKey(ref), ref)
+    const full = spans.length - (reading ? spans.length % resolveAtOnce : 0)
+    for (const { key, ref } of spans.slice(0, full)) this.#refs.set(key, ref)
     this.#steps.push(...steps)
   }
 

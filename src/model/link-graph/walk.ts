@@ -1,9 +1,9 @@
-import type { SpanRef, TraceId } from '../ids.ts'
+import type { TraceId } from '../ids.ts'
 import { type Facts, isFailure } from './facts.ts'
 import type { Goal, Terms } from './goal.ts'
 import type { KnownLinks } from './known-links.ts'
 import { DIRECTIONS, type Direction, type GraphRoot, type LeftOutReason } from './link-graph.ts'
-import { SpanBook } from './span-book.ts'
+import { type LinkedSpan, SpanBook } from './span-book.ts'
 import type { LinksToStep, ReadStep, Step } from './step.ts'
 import { StepPlan } from './step-plan.ts'
 
@@ -26,8 +26,9 @@ export interface Walk {
   readonly spans: SpanBook
 }
 
-/** Boxes between two yields. */
+/** Boxes, or links of one box, between two yields. */
 const SLICE = 256
+const LINKS_A_SLICE = 2048
 
 /**
  * Walks from the root layer by layer: causes of causes, effects of effects, each layer in the order in which its boxes were
@@ -86,20 +87,24 @@ class Walker {
       for (const side of sides) {
         const next: TraceId[] = []
         const steps: Step[] = []
-        const refs: SpanRef[] = []
+        const linked: LinkedSpan[] = []
         for (const [i, trace] of side.layer.entries()) {
           const { links, step } = this.#followHop(trace, side.direction)
           if (step) steps.push(step)
-          refs.push(...this.#spans.note(links))
-          for (const far of this.#admit(trace, side.direction, links)) {
-            if (side.seen.has(far)) continue
-            side.seen.add(far)
-            next.push(far)
+          for (let from = 0; from < links.length; from += LINKS_A_SLICE) {
+            const some = links.slice(from, from + LINKS_A_SLICE)
+            linked.push(...this.#spans.note(some))
+            for (const far of this.#admit(trace, side.direction, some)) {
+              if (side.seen.has(far)) continue
+              side.seen.add(far)
+              next.push(far)
+            }
+            if (some.length === LINKS_A_SLICE) yield
           }
           if (i % SLICE === SLICE - 1) yield
         }
-        this.#requests += Math.ceil(refs.length / this.#terms.resolveAtOnce)
-        const unknown = this.#unknown(refs)
+        this.#requests += Math.ceil(linked.length / this.#terms.resolveAtOnce)
+        const unknown = this.#unknown(linked)
         if (side.complete) this.#plan.add(steps, unknown)
         side.complete &&= steps.length === 0 && unknown.length === 0
         side.layer = next
@@ -182,7 +187,8 @@ class Walker {
     this.#spans.note(links)
     this.#admit(traceId, direction, links)
     // The steps of a hop are asked in its turn.
-    this.#plan.add(step && !byHop ? [step] : [], this.#unknown(links.map(({ to }) => to)))
+    const linked = links.map(({ to, toKey }) => ({ ref: to, key: toKey }))
+    this.#plan.add(step && !byHop ? [step] : [], this.#unknown(linked))
   }
 
   #follow(
@@ -269,9 +275,10 @@ class Walker {
     return admitted
   }
 
-  #unknown(refs: readonly SpanRef[]): SpanRef[] {
-    return refs.filter(
-      (ref) => this.#reached.has(ref.traceId) && this.#spans.targetOf(ref).at === 'pending',
+  #unknown(spans: readonly LinkedSpan[]): LinkedSpan[] {
+    return spans.filter(
+      ({ ref, key }) =>
+        this.#reached.has(ref.traceId) && this.#spans.targetOf(ref, key).at === 'pending',
     )
   }
 }
