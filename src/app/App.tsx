@@ -33,7 +33,7 @@ export function App({ registry, files }: Props) {
     <ExplorerContext value={shown}>
       <FilesContext value={files}>
         <QueryClientProvider client={shown.queries}>
-          <ThemeRoot>
+          <ThemeRoot className="app">
             <TopBar registry={registry} />
             <Files files={files} />
             {explorer && <Screen key={explorer.source.id} />}

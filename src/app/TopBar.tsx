@@ -1,7 +1,7 @@
 import type { TimeZone } from '../base/format.ts'
 import type { SourceRegistry } from '../queries/source-registry.ts'
 import { useFiles } from '../queries/use-files.ts'
-import { useExplorer, useHrefOf, usePlace, usePreference } from '../queries/use-explorer.ts'
+import { useExplorer, useLinkTo, usePlace, usePreference } from '../queries/use-explorer.ts'
 import { HOME } from '../state/places.ts'
 import type { Preferences } from '../state/preferences.ts'
 import { Icon, type IconName } from '../ui/Icon.tsx'
@@ -12,16 +12,16 @@ import './topbar.css'
 
 export function TopBar({ registry }: { readonly registry: SourceRegistry }) {
   const place = usePlace()
-  const home = useHrefOf()(HOME)
+  const home = useLinkTo()(HOME)
   return (
     <header className="topbar">
-      <a className="topbar-brand" href={home}>
+      <a className="topbar-brand" {...home}>
         trace<span className="is-link">·link</span> explorer
       </a>
       <nav aria-label="Screens">
         <a
           className="topbar-screen"
-          href={home}
+          {...home}
           aria-current={place.screen === 'traces' ? 'page' : undefined}
         >
           Traces

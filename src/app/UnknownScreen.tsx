@@ -1,14 +1,14 @@
-import { useHrefOf } from '../queries/use-explorer.ts'
+import { useLinkTo } from '../queries/use-explorer.ts'
 import { HOME } from '../state/places.ts'
 import { Notice } from '../ui/Notice.tsx'
 
 export function UnknownScreen({ why }: { readonly why: string }) {
-  const home = useHrefOf()(HOME)
+  const home = useLinkTo()(HOME)
   return (
     <main className="screen-notice">
       <Notice title="Nothing to show here">
         <p>{why}</p>
-        <a href={home}>All traces</a>
+        <a {...home}>All traces</a>
       </Notice>
     </main>
   )

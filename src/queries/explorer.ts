@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import type { LocalSource } from '../sources/local/client.ts'
 import type { ArrivalNotice, ScanProgress, SearchProgress, TraceSource } from '../sources/source.ts'
-import type { Navigation } from '../state/navigation.ts'
+import type { Href, Navigation } from '../state/navigation.ts'
 import { type Place, hrefOf, withSource } from '../state/places.ts'
 import type { PreferenceStore } from '../state/preferences.ts'
 import type { ViewStore } from '../state/view-store.ts'
@@ -30,6 +30,12 @@ export interface Arrivals {
   readonly newTraces: number
   /** Times when the source could not say what changed. */
   readonly gaps: number
+}
+
+/** The properties of an `<a>` that leads to a place: what it says to the world, and the place for who handles its click. */
+export interface PlaceLink {
+  readonly href: string
+  readonly 'data-place': Href
 }
 
 /** Everything with a lifetime, held together: two explorers on one page share nothing. */
@@ -74,9 +80,15 @@ export class Explorer {
     return this.#worker.host
   }
 
-  /** The URL of a place in this explorer's source, for a link. */
-  hrefOf(place: Place): string {
-    return this.navigation.linkTo(withSource(hrefOf(place), this.#named ? this.source.id : null))
+  /** A place in this explorer's source, to go to. */
+  hrefOf(place: Place): Href {
+    return withSource(hrefOf(place), this.#named ? this.source.id : null)
+  }
+
+  /** The same place, for a link. */
+  linkTo(place: Place): PlaceLink {
+    const href = this.hrefOf(place)
+    return { href: this.navigation.linkTo(href), 'data-place': href }
   }
 
   /** Spans arrived at the source. */

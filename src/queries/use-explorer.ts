@@ -3,7 +3,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import { type Place, placeOf } from '../state/places.ts'
 import type { Preferences } from '../state/preferences.ts'
 import type { ViewState } from '../state/view-store.ts'
-import type { Explorer } from './explorer.ts'
+import type { Explorer, PlaceLink } from './explorer.ts'
 
 export const ExplorerContext = createContext<Explorer | null>(null)
 
@@ -22,10 +22,10 @@ export function usePlace(): Place {
   return placeOf(useHref())
 }
 
-/** URLs of places in this explorer's source, for real links. */
-export function useHrefOf(): (place: Place) => string {
+/** Real links to places in this explorer's source: `<a {...linkTo(place)}>`. */
+export function useLinkTo(): (place: Place) => PlaceLink {
   const explorer = useExplorer()
-  return (place) => explorer.hrefOf(place)
+  return (place) => explorer.linkTo(place)
 }
 
 /** Goes to a place: `push` for what Back should undo. */

@@ -1,5 +1,6 @@
 import { Component, type ReactNode } from 'react'
 import { Notice } from '../ui/Notice.tsx'
+import { Main } from './Main.tsx'
 
 interface State {
   readonly error: Error | null
@@ -17,7 +18,7 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, S
     const { error } = this.state
     if (!error) return this.props.children
     return (
-      <main className="screen-notice">
+      <Main className="screen-notice">
         <Notice
           kind="error"
           title="This screen failed"
@@ -25,7 +26,7 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, S
         >
           {error.message}
         </Notice>
-      </main>
+      </Main>
     )
   }
 }

@@ -10,14 +10,19 @@ function subscribe(listener: () => void): () => void {
   return () => media.removeEventListener('change', listener)
 }
 
+interface Props {
+  readonly className: string
+  readonly children: ReactNode
+}
+
 /** The element that carries the theme; everything of ours is inside it. */
-export function ThemeRoot({ children }: { readonly children: ReactNode }) {
+export function ThemeRoot({ className, children }: Props) {
   const openLink = useLinks()
   const choice = usePreference('theme')
   const dark = useSyncExternalStore(subscribe, () => window.matchMedia(DARK).matches)
   const theme = choice === 'auto' ? (dark ? 'dark' : 'light') : choice
   return (
-    <div className="tle app" data-theme={theme} onClick={openLink}>
+    <div className={`tle ${className}`} data-theme={theme} onClick={openLink} onAuxClick={openLink}>
       {children}
     </div>
   )

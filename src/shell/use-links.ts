@@ -2,20 +2,19 @@ import type { MouseEvent } from 'react'
 import { useExplorer } from '../queries/use-explorer.ts'
 
 /**
- * A click handler for the app's root: a plain click on a link of ours goes there without a page load. All else is the browser's:
- * clicks with a modifier or another button, other origins, downloads, jumps inside a page, and links marked `data-native`.
+ * A click handler for the root: a plain click on a link to a place goes there without a page load. With a modifier or another
+ * button it is the browser's, as on all other links; but where places have no addresses, nothing could be opened elsewhere.
  */
 export function useLinks(): (event: MouseEvent) => void {
   const { navigation } = useExplorer()
   return (event) => {
-    if (event.defaultPrevented || event.button !== 0) return
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
-    const anchor = event.target instanceof Element ? event.target.closest('a[href]') : null
-    if (!anchor || anchor.hasAttribute('target') || anchor.hasAttribute('download')) return
-    const url = URL.parse(anchor.getAttribute('href') ?? '', document.baseURI)
-    if (url?.origin !== window.location.origin || url.hash !== '') return
-    if (anchor.closest('[data-native]')) return
+    if (event.defaultPrevented || event.button > 1) return
+    const plain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
+    if (navigation.shareable && !(plain && event.button === 0)) return
+    const anchor = event.target instanceof Element ? event.target.closest('a[data-place]') : null
+    const place = anchor?.getAttribute('data-place')
+    if (place === null || place === undefined) return
     event.preventDefault()
-    navigation.go(url.pathname + url.search, 'push')
+    navigation.go(place, 'push')
   }
 }

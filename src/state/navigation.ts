@@ -3,14 +3,18 @@ export type Href = string
 
 /** How places are kept: the browser's history here; memory or the host's own router for embedded panels. */
 export interface Navigation {
+  /** Whether what links say can be opened elsewhere: a panel may be where no address names its places. */
+  readonly shareable: boolean
   current(): Href
-  /** What a real link to a place says. `go` takes it too. */
+  /** What a real link to a place says. */
   linkTo(href: Href): string
   /** `push` for what Back should undo (follow, select, tab), `replace` for the rest (typing, zoom). */
   go(href: Href, how: 'push' | 'replace'): void
   back(): void
   /** Whether the place was reached from inside the app: focus is then the app's to move. */
   moved(): boolean
+  /** Names the page, where the page is ours. */
+  entitle(title: string): void
   subscribe(listener: () => void): () => void
   dispose(): void
 }
@@ -36,7 +40,7 @@ export function hashNavigation(window: Window): Navigation {
       const href = window.location.hash.slice(1)
       return href.startsWith('/') ? href : '/'
     },
-    linkTo: (href) => (href.startsWith('#') ? href : `#${href}`),
+    linkTo: (href) => `#${href}`,
   })
 }
 
@@ -49,17 +53,20 @@ function historyNavigation(window: Window, { current, linkTo }: Address): Naviga
   }
   window.addEventListener('popstate', tell)
   return {
+    shareable: true,
     current,
     linkTo,
     go(href, how) {
-      const link = linkTo(href)
-      if (link === linkTo(current())) return
-      if (how === 'push') window.history.pushState(null, '', link)
-      else window.history.replaceState(null, '', link)
+      if (href === current()) return
+      if (how === 'push') window.history.pushState(null, '', linkTo(href))
+      else window.history.replaceState(null, '', linkTo(href))
       tell()
     },
     back: () => window.history.back(),
     moved: () => moved,
+    entitle(title) {
+      window.document.title = title
+    },
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -80,8 +87,9 @@ export function memoryNavigation(start: Href): Navigation {
     for (const listener of listeners) listener()
   }
   return {
+    shareable: false,
     current: () => entries[at],
-    linkTo: (href) => href,
+    linkTo: (href) => `#${href}`,
     go(href, how) {
       if (href === entries[at]) return
       if (how === 'push') entries.splice(++at, entries.length, href)
@@ -94,6 +102,7 @@ export function memoryNavigation(start: Href): Navigation {
       tell()
     },
     moved: () => entries.length > 1,
+    entitle: () => {},
     subscribe(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

@@ -6,7 +6,7 @@ import type { SpanSummary } from '../../model/summary.ts'
 import { spanIdAt } from '../../model/ids.ts'
 import { waitBetween } from '../../model/wait.ts'
 import type { TraceSession } from '../../queries/trace-session.ts'
-import { useHrefOf } from '../../queries/use-explorer.ts'
+import { useLinkTo } from '../../queries/use-explorer.ts'
 import { useTargets, useWish } from '../../queries/use-targets.ts'
 import { type TracePlace, backPlace } from '../../state/places.ts'
 import { Icon } from '../../ui/Icon.tsx'
@@ -24,7 +24,7 @@ export function CameFrom({ session: { table }, row, place: { trail } }: Props) {
   const refs = useMemo(() => (hop && landed ? [hop.from] : []), [hop, landed])
   useWish(refs)
   const { targetOf } = useTargets()
-  const hrefOf = useHrefOf()
+  const linkTo = useLinkTo()
   if (!hop || !landed) return null
   const from = spanOfTarget(targetOf(hop.from))
   const start = table.origin + BigInt(table.start[row])
@@ -35,7 +35,7 @@ export function CameFrom({ session: { table }, row, place: { trail } }: Props) {
       <Icon name={hop.along === 'link' ? 'later' : 'earlier'} />
       <span>
         came from{' '}
-        <a href={hrefOf(backPlace(trail, trail.length - 1))}>
+        <a {...linkTo(backPlace(trail, trail.length - 1))}>
           {from ? nameOf(from) : shortId(hop.from.spanId)}
         </a>
         {wait &&

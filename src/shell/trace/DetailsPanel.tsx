@@ -29,6 +29,7 @@ interface Props {
 /** The selected span. The counts on the tabs are there before a tab is opened. */
 export function DetailsPanel({ ref, session, row, place, onTab, onClose }: Props) {
   const explorer = useExplorer()
+  const { navigation } = explorer
   const { table } = session
   const self = refAt(table, row)
   const { data: span = null, error } = useQuery(spanQuery(explorer, session, row))
@@ -87,7 +88,13 @@ export function DetailsPanel({ ref, session, row, place, onTab, onClose }: Props
               {shortId(self.spanId)}
             </span>
             <CopyButton what="span reference" text={spanKey(self)} />
-            <CopyButton what="permalink" icon="link" text={() => window.location.href} />
+            {navigation.shareable && (
+              <CopyButton
+                what="permalink"
+                icon="link"
+                text={() => new URL(navigation.linkTo(navigation.current()), document.baseURI).href}
+              />
+            )}
           </span>
         </p>
         <CameFrom session={session} row={row} place={place} />

@@ -10,6 +10,7 @@ import { formatLogfmt } from '../../base/logfmt.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { LinkedFromTab } from '../../views/links/LinkedFromTab.tsx'
 import { LinksTab } from '../../views/links/LinksTab.tsx'
+import { useEmbedded } from '../../ui/embedded.ts'
 import { AttributeList } from '../../views/span-details/AttributeList.tsx'
 import { AttributesTab } from '../../views/span-details/AttributesTab.tsx'
 import { EventsTab } from '../../views/span-details/EventsTab.tsx'
@@ -29,6 +30,7 @@ interface Props {
 export function DetailsTab({ session, row, span, error, place }: Props) {
   const zone = usePreference('zone')
   const explorer = useExplorer()
+  const embedded = useEmbedded()
   const findTraces = useCallback(
     (key: string, value: string) =>
       explorer.navigation.go(
@@ -47,7 +49,9 @@ export function DetailsTab({ session, row, span, error, place }: Props) {
   if (!span) return <div className="dp-scroll" aria-busy="true" />
   return (
     <div className="dp-scroll">
-      {place.tab === 'attributes' && <AttributesTab span={span} onFilter={findTraces} />}
+      {place.tab === 'attributes' && (
+        <AttributesTab span={span} onFilter={embedded ? undefined : findTraces} />
+      )}
       {place.tab === 'events' && <EventsTab span={span} zone={zone} />}
       {place.tab === 'resource' && <ResourceTab span={span} />}
       {place.tab === 'raw' && <Raw session={session} row={row} span={span} />}

@@ -19,6 +19,7 @@ import { JourneyView } from '../../views/journey/JourneyView.tsx'
 import { Waterfall } from '../../views/waterfall/Waterfall.tsx'
 import { DetailsPanel } from './DetailsPanel.tsx'
 import { LegDetails } from './LegDetails.tsx'
+import { Main } from '../Main.tsx'
 import { Problems } from './Problems.tsx'
 import { TraceHeader } from './TraceHeader.tsx'
 import { Trail } from './Trail.tsx'
@@ -66,7 +67,7 @@ export function OpenTrace({ session, place, selected, notice }: Props) {
   const showTab = (tab: DetailTab) => go({ ...place, tab }, 'push')
   const focusDetails = () =>
     details.current?.querySelector<HTMLElement>('[role=tab][tabindex="0"]')?.focus()
-  useTraceKeys({
+  useTraceKeys(main, {
     l: () => selected >= 0 && showTab('links'),
     Backspace: () => place.trail.length > 0 && go(backPlace(place.trail, place.trail.length - 1)),
     Escape: () => (view === 'journey' ? leg !== null : selected >= 0) && close(),
@@ -84,7 +85,7 @@ export function OpenTrace({ session, place, selected, notice }: Props) {
   )
 
   return (
-    <main className="tr" ref={main}>
+    <Main className="tr" ref={main}>
       <Trail trail={place.trail} here={{ table, row: selected }} />
       <TraceHeader table={table} linksIn={linkedFrom.total} />
       <Problems session={session} onShow={(row) => select(row, 'pick')} />
@@ -148,6 +149,6 @@ export function OpenTrace({ session, place, selected, notice }: Props) {
           )}
         </div>
       </Tabs>
-    </main>
+    </Main>
   )
 }

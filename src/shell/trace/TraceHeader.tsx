@@ -17,14 +17,12 @@ interface Props {
 /** What the trace is, in one line. */
 export function TraceHeader({ table, linksIn }: Props) {
   const zone = usePreference('zone')
-  const { source } = useExplorer()
+  const { source, navigation } = useExplorer()
   const { services, errors } = useMemo(() => countsOf(table), [table])
   const linksOut = table.linkOffset[table.length]
   const service = serviceAt(table, 0)
   const name = nameText(nameAt(table, 0))
-  useEffect(() => {
-    document.title = `${name} · trace·link explorer`
-  }, [name])
+  useEffect(() => navigation.entitle(`${name} · trace·link explorer`), [navigation, name])
   return (
     <header className="tr-header">
       <h1>

@@ -6,6 +6,7 @@ import { useExplorer } from '../../queries/use-explorer.ts'
 import { SourceError } from '../../sources/source.ts'
 import type { TracePlace } from '../../state/places.ts'
 import { Notice } from '../../ui/Notice.tsx'
+import { Main } from '../Main.tsx'
 import { OpenTrace } from './OpenTrace.tsx'
 import { Trail } from './Trail.tsx'
 import './trace.css'
@@ -22,7 +23,7 @@ export function TraceScreen({ place }: { readonly place: TracePlace }) {
     return <OpenTrace session={session} place={place} selected={row} notice={notice} />
   }
   return (
-    <main className="tr" aria-busy={!error}>
+    <Main className="tr" aria-busy={!error}>
       <Trail trail={place.trail} here={null} />
       {error ? (
         <div className="tr-notice">
@@ -31,7 +32,7 @@ export function TraceScreen({ place }: { readonly place: TracePlace }) {
       ) : (
         <Loading />
       )}
-    </main>
+    </Main>
   )
 }
 

@@ -3,7 +3,7 @@ import { shortId } from '../../base/format.ts'
 import { nameText } from '../../base/visible-text.ts'
 import { spanOfTarget } from '../../model/link-target.ts'
 import { type TraceTable, nameAt } from '../../model/trace-table.ts'
-import { useHrefOf } from '../../queries/use-explorer.ts'
+import { useLinkTo } from '../../queries/use-explorer.ts'
 import { useTargets, useWish } from '../../queries/use-targets.ts'
 import { backPlace } from '../../state/places.ts'
 import type { Trail as Hops } from '../../state/trail.ts'
@@ -19,7 +19,7 @@ export function Trail({ trail, here }: Props) {
   const refs = useMemo(() => trail.map(({ from }) => from), [trail])
   useWish(refs)
   const { targetOf } = useTargets()
-  const hrefOf = useHrefOf()
+  const linkTo = useLinkTo()
   if (trail.length === 0) return null
   return (
     <nav className="tr-trail" aria-label="Trail">
@@ -31,7 +31,7 @@ export function Trail({ trail, here }: Props) {
             // A hand-made URL may pass a span twice.
             // oxlint-disable-next-line react/no-array-index-key
             <li key={at}>
-              <a href={hrefOf(backPlace(trail, at))}>
+              <a {...linkTo(backPlace(trail, at))}>
                 {span ? nameText(span.name) : shortId(hop.from.spanId)}
               </a>{' '}
               <span className="muted">{span && nameText(span.service)}</span>

@@ -3,7 +3,7 @@ import { formatCount } from '../../base/format.ts'
 import type { Span } from '../../model/span.ts'
 import { refAt } from '../../model/trace-table.ts'
 import type { TraceSession } from '../../queries/trace-session.ts'
-import type { Explorer } from '../../queries/explorer.ts'
+import type { Explorer, PlaceLink } from '../../queries/explorer.ts'
 import { useExplorer, usePreference } from '../../queries/use-explorer.ts'
 import { type TracePlace, followedPlace } from '../../state/places.ts'
 import type { Hop } from '../../state/trail.ts'
@@ -49,6 +49,10 @@ export function LinkList(props: Props) {
   const [view, setView] = useLinkView(linkViewKey(self, along))
   const { filter } = view
   const { shown, waiting } = useSortedRows(rows, view, pending)
+  const follow = ({ href, 'data-place': to }: PlaceLink, apart: boolean) => {
+    if (apart && explorer.navigation.shareable) window.open(href, '_blank', 'noopener')
+    else explorer.navigation.go(to, 'push')
+  }
   return (
     <>
       {rows.length >= FILTER_FROM && (
@@ -79,8 +83,8 @@ export function LinkList(props: Props) {
         view={view}
         onView={setView}
         onSee={(refs) => explorer.targets.see(refs)}
-        hrefOf={({ ref }) => ref && explorer.hrefOf(followedPlace(place.trail, self, along, ref))}
-        onFollow={(to) => explorer.navigation.go(to, 'push')}
+        linkTo={({ ref }) => ref && explorer.linkTo(followedPlace(place.trail, self, along, ref))}
+        onFollow={follow}
         spanFlags={span?.flags ?? 0}
         zone={zone}
         where={whereOf(explorer)}

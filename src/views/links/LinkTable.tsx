@@ -10,6 +10,7 @@ import {
   useState,
 } from 'react'
 import type { SpanRef } from '../../model/ids.ts'
+import type { PlaceLink } from '../../queries/explorer.ts'
 import type { LinkView } from '../../state/view-store.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { useScrollEnd } from '../../ui/use-scroll-end.ts'
@@ -29,9 +30,9 @@ export interface LinkTableProps {
   readonly onView: (change: Partial<LinkView>) => void
   /** Hears which spans are in view. */
   readonly onSee: (refs: readonly SpanRef[]) => void
-  readonly hrefOf: (row: LinkRow) => string | null
-  /** A link was chosen; the href is the row's. */
-  readonly onFollow: (href: string) => void
+  readonly linkTo: (row: LinkRow) => PlaceLink | null
+  /** A row's link was chosen, to be opened here or apart, in another tab. */
+  readonly onFollow: (link: PlaceLink, apart: boolean) => void
   readonly spanFlags: number
   readonly zone: 'local' | 'utc'
   readonly where: Where
@@ -44,7 +45,7 @@ const ROW = 30
 
 /** A grid of links, one row a linked span: arrows move, Enter follows, Space unfolds. Any number of rows. */
 export function LinkTable(props: LinkTableProps) {
-  const { rows, keys, view, onView, onSee, hrefOf, onFollow } = props
+  const { rows, keys, view, onView, onSee, linkTo, onFollow } = props
   const { active } = view
   const base = useId()
   const scroller = useRef<HTMLDivElement>(null)
@@ -88,10 +89,9 @@ export function LinkTable(props: LinkTableProps) {
     else if (event.key === 'ArrowRight' && row && !open.has(row.key)) toggle(row)
     else if (event.key === 'ArrowLeft' && row && open.has(row.key)) toggle(row)
     else if (event.key === 'Enter' && row) {
-      const href = hrefOf(row)
-      if (href === null) return
-      if (event.ctrlKey || event.metaKey) window.open(href, '_blank', 'noopener')
-      else onFollow(href)
+      const link = linkTo(row)
+      if (link === null) return
+      onFollow(link, event.ctrlKey || event.metaKey)
     } else return
     event.preventDefault()
   }
@@ -147,7 +147,7 @@ export function LinkTable(props: LinkTableProps) {
                     keys={keys}
                     active={row.key === active}
                     open={open.has(row.key)}
-                    href={hrefOf(row)}
+                    link={linkTo(row)}
                     spanFlags={props.spanFlags}
                     zone={props.zone}
                     where={props.where}

@@ -4,6 +4,7 @@ import { serviceColor } from '../../canvas/service-colors.ts'
 import { spanOfTarget } from '../../model/link-target.ts'
 import { STATUS_ERROR, STATUS_OK, statusName } from '../../model/span.ts'
 import { durationOf } from '../../model/summary.ts'
+import type { PlaceLink } from '../../queries/explorer.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { type AttributeListComponent, LinkDetails } from './LinkDetails.tsx'
 import { type LinkRow, linkAttribute } from './link-rows.ts'
@@ -16,7 +17,7 @@ interface Props {
   readonly keys: readonly string[]
   readonly active: boolean
   readonly open: boolean
-  readonly href: string | null
+  readonly link: PlaceLink | null
   readonly spanFlags: number
   readonly zone: 'local' | 'utc'
   readonly where: Where
@@ -32,7 +33,7 @@ const STATUS_CLASS: Readonly<Record<number, string>> = {
 }
 
 export function LinkTableRow(props: Props) {
-  const { row, open, href, zone } = props
+  const { row, open, link, zone } = props
   const span = spanOfTarget(row.target)
   const problem = problemOf(row, props.spanFlags, zone, props.where)
   const pending = row.target.at === 'pending'
@@ -59,12 +60,12 @@ export function LinkTableRow(props: Props) {
           >
             <Icon name="right" />
           </button>
-          {href === null ? (
+          {link === null ? (
             <span className="mono muted">{text}</span>
           ) : (
             <a
               className="mono"
-              href={href}
+              {...link}
               tabIndex={-1}
               title={row.ref ? `span ${row.ref.spanId} of trace ${row.ref.traceId}` : undefined}
             >

@@ -11,7 +11,7 @@ import { nameText } from '../../base/visible-text.ts'
 import { serviceColor } from '../../canvas/service-colors.ts'
 import type { TraceId } from '../../model/ids.ts'
 import { type TraceSummary, durationOf } from '../../model/summary.ts'
-import { useHrefOf } from '../../queries/use-explorer.ts'
+import { useLinkTo } from '../../queries/use-explorer.ts'
 import { tracePlace } from '../../state/places.ts'
 import { TraceShape } from './TraceShape.tsx'
 
@@ -30,7 +30,7 @@ interface Props {
 /** One trace. Its link covers the whole row. */
 export const ResultRow = memo(function ResultRow(props: Props) {
   const { trace, index, top, height, tabbable, onActive, zone, today } = props
-  const hrefOf = useHrefOf()
+  const linkTo = useLinkTo()
   const date = formatDate(trace.start, zone)
   return (
     <div
@@ -49,7 +49,7 @@ export const ResultRow = memo(function ResultRow(props: Props) {
         <span className="swatch" style={{ background: serviceColor(trace.rootService) }} />
         <a
           className="search-open truncate"
-          href={hrefOf(tracePlace(trace.traceId))}
+          {...linkTo(tracePlace(trace.traceId))}
           tabIndex={tabbable ? 0 : -1}
           draggable={false}
           title={`${formatTime(trace.start, { zone })} · trace ${trace.traceId}`}

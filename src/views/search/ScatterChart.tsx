@@ -3,7 +3,7 @@ import { formatDuration, formatTime } from '../../base/format.ts'
 import { nameText } from '../../base/visible-text.ts'
 import { serviceColor } from '../../canvas/service-colors.ts'
 import { type TraceSummary, durationOf } from '../../model/summary.ts'
-import { useGo, useHrefOf, usePreference } from '../../queries/use-explorer.ts'
+import { useGo, useLinkTo, usePreference } from '../../queries/use-explorer.ts'
 import { tracePlace } from '../../state/places.ts'
 import { useSize } from '../../ui/use-size.ts'
 import { type Dot, type Scatter, circlesPath, dotAt, layoutScatter } from './scatter.ts'
@@ -25,7 +25,7 @@ interface Props {
 export function ScatterChart({ traces, onNarrow }: Props) {
   const go = useGo()
   const zone = usePreference('zone')
-  const hrefOf = useHrefOf()
+  const linkTo = useLinkTo()
   const plot = useRef<HTMLDivElement>(null)
   const { width } = useSize(plot)
   const scatter = useMemo(
@@ -100,7 +100,7 @@ export function ScatterChart({ traces, onNarrow }: Props) {
             <rect className="search-brush" x={drag[0]} width={drag[1] - drag[0]} height={HEIGHT} />
           )}
           {hovered && (
-            <a href={hrefOf(tracePlace(hovered.trace.traceId))} tabIndex={-1} draggable={false}>
+            <a {...linkTo(tracePlace(hovered.trace.traceId))} tabIndex={-1} draggable={false}>
               <circle className="search-hit" cx={hovered.x} cy={hovered.y} r={hovered.radius + 4} />
             </a>
           )}

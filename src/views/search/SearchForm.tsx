@@ -133,7 +133,7 @@ export function SearchForm({ search }: { readonly search: SearchState }) {
           <button type="submit" className="button button-primary">
             Find traces
           </button>
-          {filters > 0 && <a href={explorer.hrefOf(HOME)}>Clear filters</a>}
+          {filters > 0 && <a {...explorer.linkTo(HOME)}>Clear filters</a>}
         </div>
       </form>
     </search>
