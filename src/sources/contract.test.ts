@@ -1,3 +1,4 @@
+import { ADAPTERS } from '../testing/contract/adapters.ts'
 import { holdToContract } from '../testing/contract/contract.ts'
 import { STAGED } from '../testing/contract/staged-subjects.ts'
 import { STAGED_JAEGER_JSON } from '../testing/contract/lost-by.ts'
@@ -9,17 +10,6 @@ import type { Span } from '../model/span.ts'
 import { atOnce } from '../base/slices.ts'
 import { fileSource } from './file/client.ts'
 import { decodeFile } from './file/decode-file.ts'
-import { jaegerSource } from './jaeger/client.ts'
-import { signozSource } from './signoz/client.ts'
-import { tempoSource } from './tempo/client.ts'
-import { victoriaSource } from './victoria/client.ts'
-
-const SOURCES = {
-  jaeger: jaegerSource,
-  tempo: tempoSource,
-  victoria: victoriaSource,
-  signoz: signozSource,
-}
 
 const jsonBytes = (document: unknown) => new TextEncoder().encode(JSON.stringify(document))
 
@@ -64,7 +54,7 @@ for (const { name, kind, losses, unreadable, exempt, answer } of STAGED) {
     losses,
     unreadable,
     start: async (spans) => ({
-      source: SOURCES[kind]({ id: 's', name, base: 'http://staged', fetch: answer(spans) }),
+      source: ADAPTERS[kind]({ id: 's', name, base: 'http://staged', fetch: answer(spans) }),
       [Symbol.asyncDispose]: () => Promise.resolve(),
     }),
   })

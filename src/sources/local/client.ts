@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { SpanId, SpanRef, TraceId } from '../../model/ids.ts'
 import type { MapScope } from '../../model/link-map/link-map.ts'
-import { json, request } from '../http.ts'
+import { bytesOf, json, request } from '../http.ts'
 import { refuseUnsearchable } from '../searchable.ts'
 import type {
   ArrivalNotice,
@@ -55,7 +55,7 @@ export function localSource(base = ''): LocalSource {
     },
     async fetchTrace(id: TraceId, signal) {
       const response = await get(`/traces/${id}`, signal, 'application/x-protobuf')
-      return { bytes: await response.arrayBuffer(), encoding: 'otlp-protobuf' }
+      return { bytes: await bytesOf(response, signal), encoding: 'otlp-protobuf' }
     },
     async resolveSpans(refs: readonly SpanRef[], signal) {
       const body = JSON.stringify({ refs })
@@ -64,9 +64,11 @@ export function localSource(base = ''): LocalSource {
       const response = await request(`${api}/spans/resolve`, init, apiMessage)
       return resolutionsOf(refs, await json(response, schema.resolveAnswer))
     },
-    async findLinksTo({ traceId, spanId, cursor, limit }: LinksToQuery, signal) {
+    async findLinksTo(target: LinksToQuery, signal) {
+      const { traceId, spanId, cursor, limit } = target
       const params = paramsOf({ traceId, spanId, cursor, limit: String(limit) })
-      return backlinkPageOf(await json(await get(`/links?${params}`, signal), schema.linksAnswer))
+      const response = await get(`/links?${params}`, signal)
+      return backlinkPageOf(target, await json(response, schema.linksAnswer))
     },
     async countLinksTo(id, signal) {
       const response = await get(`/links/counts?${paramsOf({ traceId: id })}`, signal)

@@ -1,10 +1,12 @@
 import type * as z from 'zod/mini'
-import { isObject } from '../../otlp/parse-json.ts'
+import { BadValue } from '../../otlp/json-values.ts'
 import { linkFromJson } from '../../otlp/json-span.ts'
-import type { SpanId, SpanRef, TraceId } from '../../model/ids.ts'
+import { type SpanId, type SpanRef, type TraceId, spanKey } from '../../model/ids.ts'
 import type { LinkMap, MapGraph } from '../../model/link-map/link-map.ts'
+import type { Link } from '../../model/span.ts'
 import type { SpanSummary, TraceSummary } from '../../model/summary.ts'
-import type { BacklinkPage, Resolution } from '../source.ts'
+import type { LinkedTo } from '../backlinks.ts'
+import { type BacklinkPage, type Resolution, SourceError } from '../source.ts'
 import type * as schema from './schema.ts'
 
 /** The only crossing from the API's messages to the domain. The schemas have checked ids and numbers before. */
@@ -38,7 +40,10 @@ export function resolutionsOf(
   const removedBefore = wire.removedBefore === null ? null : BigInt(wire.removedBefore)
   return refs.map((ref, i): Resolution => {
     const answer = wire.spans[i]
-    if (answer.span) return { ref, span: spanSummaryOf(answer.span) }
+    if (!answer) throw misfit('has no answer for some of the spans asked for')
+    const span = answer.span && spanSummaryOf(answer.span)
+    if (span && spanKey(span.ref) !== spanKey(ref)) throw misfit('is about another span')
+    if (span) return { ref, span }
     const found = 'reason' in answer && answer.reason === 'span not in its trace'
     const why = found
       ? ({ reason: 'span not in its trace' } as const)
@@ -47,15 +52,34 @@ export function resolutionsOf(
   })
 }
 
-export function backlinkPageOf(wire: z.infer<typeof schema.linksAnswer>): BacklinkPage {
-  return {
-    total: wire.total,
-    cursor: wire.cursor,
-    backlinks: wire.links.map(({ from, link }) => ({
-      from: spanSummaryOf(from),
-      link: linkFromJson(isObject(link) ? link : {}),
-    })),
+/** @throws SourceError `malformed` where a link is none, or none to the target */
+export function backlinkPageOf(
+  { traceId, spanId }: LinkedTo,
+  wire: z.infer<typeof schema.linksAnswer>,
+): BacklinkPage {
+  const backlinks = wire.links.map(({ from, link }) => ({
+    from: spanSummaryOf(from),
+    link: linkOf(link),
+  }))
+  const elsewhere = backlinks.some(
+    ({ link: { to } }) =>
+      !to.valid || to.ref.traceId !== traceId || (spanId !== null && to.ref.spanId !== spanId),
+  )
+  if (elsewhere) throw misfit('has a link to another span')
+  return { total: wire.total, cursor: wire.cursor, backlinks }
+}
+
+function linkOf(wire: unknown): Link {
+  try {
+    return linkFromJson(wire)
+  } catch (error) {
+    if (!(error instanceof BadValue)) throw error
+    throw misfit(`has a link that can’t be read: ${error.message}`)
   }
+}
+
+function misfit(what: string): SourceError {
+  return new SourceError('malformed', `The source’s answer ${what}.`)
 }
 
 export function linkMapOf(wire: z.infer<typeof schema.linkMapAnswer>): LinkMap {
