@@ -12,28 +12,30 @@ export function* itemEdges(
   { edges }: LinkGraph,
   itemOf: ReadonlyMap<TraceId, ItemKey>,
 ): Generator<void, ItemEdge[]> {
-  const groups = new Map<string, LinkEdge[]>()
+  const groups = new Map<ItemKey, Map<ItemKey, LinkEdge[]>>()
   let done = 0
   for (const edge of edges.values()) {
     const cause = itemOf.get(edge.to.traceId)
     const effect = itemOf.get(edge.from.traceId)
-    if (cause === effect) continue
-    const key = `${cause}>${effect}`
-    const group = groups.get(key)
+    if (!cause || !effect || cause === effect) continue
+    let ofCause = groups.get(cause)
+    if (!ofCause) groups.set(cause, (ofCause = new Map()))
+    const group = ofCause.get(effect)
     if (group) group.push(edge)
-    else groups.set(key, [edge])
+    else ofCause.set(effect, [edge])
     if (++done % SLICE === 0) yield
   }
   const merged: ItemEdge[] = []
-  for (const [key, group] of groups) {
-    const [cause, effect] = key.split('>') as [ItemKey, ItemKey]
-    merged.push(merge(key, cause, effect, group))
-    if (merged.length % SLICE === 0) yield
+  for (const [cause, ofCause] of groups) {
+    for (const [effect, group] of ofCause) {
+      merged.push(merge(cause, effect, group))
+      if (merged.length % SLICE === 0) yield
+    }
   }
   return merged
 }
 
-function merge(key: string, cause: ItemKey, effect: ItemKey, edges: readonly LinkEdge[]): ItemEdge {
+function merge(cause: ItemKey, effect: ItemKey, edges: readonly LinkEdge[]): ItemEdge {
   const waits: number[] = []
   let links = 0
   let failed = 0
@@ -45,5 +47,6 @@ function merge(key: string, cause: ItemKey, effect: ItemKey, edges: readonly Lin
     if (edge.failed) failed++
     if (edge.linked.at === 'absent') unresolved++
   }
+  const key = `${cause}>${effect}`
   return { key, cause, effect, edges, links, waits: waitFigures(waits), failed, unresolved }
 }

@@ -17,6 +17,8 @@ export interface StackMember {
   readonly failed: boolean
   /** Of its edges towards the root. */
   readonly waits: readonly number[]
+  /** −Infinity: none is known. */
+  readonly longest: number
 }
 
 /** One yield after so many boxes. */
@@ -45,7 +47,7 @@ export function* stacksOf(
       const neighbours = new Set(
         edges.map(({ inner, direction }) => `${direction} ${stacks.get(inner)?.key ?? inner}`),
       )
-      const kind = JSON.stringify([box.side, box.hop, label, [...neighbours].sort()])
+      const kind = kindOf(box, label, [...neighbours].sort())
       const group = groups.get(kind)
       if (group) group.boxes.push(box)
       else groups.set(kind, { label, boxes: [box] })
@@ -84,23 +86,29 @@ function labelOf(edges: readonly InnerEdge[], by: StackBy): StackLabel {
   }
 }
 
+/** With the length before each text from outside, so that no two kinds are one text: a list of 10,000 is slow as JSON. */
+function kindOf({ side, hop }: TraceBox, label: StackLabel, neighbours: readonly string[]): string {
+  const texts: string[] = [label.at]
+  if (label.at === 'span') texts.push(label.service, String(label.name), String(label.failed))
+  if (label.at === 'absent') texts.push(label.reason)
+  return [side, hop, ...texts.map((text) => `${text.length} ${text}`), ...neighbours].join()
+}
+
 function memberOf(box: TraceBox, edges: readonly InnerEdge[]): StackMember {
-  return {
-    box,
-    failed: edges.some(({ edge }) => edge.failed),
-    waits: edges.flatMap(({ wait }) => (wait === null ? [] : [wait])),
+  const waits: number[] = []
+  let longest = -Infinity
+  let failed = false
+  for (const { edge, wait } of edges) {
+    failed ||= edge.failed
+    if (wait === null) continue
+    waits.push(wait)
+    if (wait > longest) longest = wait
   }
+  return { box, failed, waits, longest }
 }
 
 function inOrder(a: StackMember, b: StackMember): number {
   if (a.failed !== b.failed) return a.failed ? -1 : 1
-  const [x, y] = [longest(a), longest(b)]
-  if (x !== y) return y > x ? 1 : -1
+  if (a.longest !== b.longest) return b.longest > a.longest ? 1 : -1
   return a.box.traceId < b.box.traceId ? -1 : 1
-}
-
-function longest({ waits }: StackMember): number {
-  let most = -Infinity
-  for (const wait of waits) if (wait > most) most = wait
-  return most
 }
