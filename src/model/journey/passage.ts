@@ -5,7 +5,7 @@ import type { EdgeKey, LinkEdge } from '../link-graph/link-graph.ts'
 import { type TraceTable, rowFinder } from '../trace-table.ts'
 import { type ItemPart, type ItemParts, itemParts } from './item-part.ts'
 import { type ItemValue, itemValues } from './item-value.ts'
-import { itemTeller, namesOnEdge } from './same-item.ts'
+import { exitFinder, namesOnEdge } from './same-item.ts'
 
 /** A trace as far as journeys need it. */
 export interface ReadTrace {
@@ -51,13 +51,14 @@ export function passageThrough(
   const rowOf = (ref: SpanRef) => findRow(ref.spanId)
   const names = new Map([...entries, ...exits].map((edge) => [edge.key, namesOnEdge(edge)]))
   const namesOf = ({ key }: LinkEdge) => names.get(key) ?? []
-  const { sameItem } = itemTeller(entries.map(namesOf), exits.map(namesOf))
+  const exitNames = exits.map(namesOf)
+  const findExits = exitFinder(entries.map(namesOf), exitNames)
   const byRow = new Map<number, ItemParts>()
   const partByEdge = new Map<EdgeKey, ItemPart | null>()
   return { exitsFrom, entriesTo, exitsAfter, partOf }
 
   function exitsFrom(entry: LinkEdge): readonly LinkEdge[] {
-    const ofItem = exits.filter((exit) => sameItem(namesOf(entry), namesOf(exit)))
+    const ofItem = findExits(namesOf(entry)).map((at) => exits[at])
     const near = ofItem.filter(({ to }) => inLine(entry.from, to))
     if (near.length === 0) return ofItem.filter((exit) => leavesAfter(exit, entry))
     const part = partOf(entry)
@@ -97,8 +98,8 @@ export function passageThrough(
     // What is below a linking span came in with its items, and leaves with them.
     if (entriesTo(span).some(({ from }) => isAbove(rowOf(from), row))) return []
     const own = namesAround(trace, row)
-    const { sameItem: sameAsOwn } = itemTeller([own, ...entries.map(namesOf)], exits.map(namesOf))
-    const ofItem = exits.filter((exit) => sameAsOwn(own, namesOf(exit)))
+    const findOwn = exitFinder([own, ...entries.map(namesOf)], exitNames)
+    const ofItem = findOwn(own).map((at) => exits[at])
     const near = ofItem.filter(({ to }) => related(rowOf(to), row))
     return near.length > 0 ? near : ofItem
   }
@@ -140,13 +141,15 @@ export function passageThrough(
   }
 }
 
-/** What a span says of its item, then what those above it say. */
+/** What a span says of its item, and where it says nothing, those above it. */
 function namesAround({ table, attributesOf }: ReadTrace, row: number): ItemValue[] {
-  const names: ItemValue[] = []
+  const names = new Map<string, ItemValue>()
   for (let at = row; at >= 0; at = table.parent[at]) {
-    names.push(...itemValues(attributesOf(at) ?? []))
+    for (const name of itemValues(attributesOf(at) ?? [])) {
+      if (!names.has(name.key)) names.set(name.key, name)
+    }
   }
-  return names
+  return [...names.values()]
 }
 
 /** The span out of which `exit` leads began after the one into which `entry` leads. */

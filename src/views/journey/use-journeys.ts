@@ -5,7 +5,7 @@ import { type Chain, type Chains, chainsThrough } from '../../model/journey/chai
 import { type Follow, frontierOf, passedTraces, tracesOf } from '../../model/journey/frontier.ts'
 import { journeyAlong } from '../../model/journey/journey-along.ts'
 import type { Journey } from '../../model/journey/journey.ts'
-import type { LinkEdge, LinkGraph } from '../../model/link-graph/link-graph.ts'
+import type { LinkGraph } from '../../model/link-graph/link-graph.ts'
 import type { GraphProgress } from '../../queries/graph-expander.ts'
 import { LiveGraph } from '../../queries/live-graph.ts'
 import { useExplorer } from '../../queries/use-explorer.ts'
@@ -45,7 +45,7 @@ export function useJourneys(
   const [wanted, setWanted] = useState<readonly TraceId[]>([traceId])
   const read = useReadTraces(wanted)
 
-  const edges = state?.graph.edges ?? NO_EDGES
+  const edges = useSettled(state?.graph.edges ?? NO_EDGES, state?.progress.busy ?? false)
   const walkable = useMemo(() => chainGraph(edges.values(), read.traces), [edges, read.traces])
   const anchor = useMemo(() => ({ traceId, spanId }), [traceId, spanId])
   const found = useMemo(() => chainsThrough(walkable, anchor), [walkable, anchor])
@@ -96,7 +96,16 @@ function withTraces(
   return [...all]
 }
 
-const NO_EDGES: ReadonlyMap<string, LinkEdge> = new Map()
+/** To walk many thousand links takes a second: while more of them come, as they were. */
+function useSettled(edges: LinkGraph['edges'], busy: boolean): LinkGraph['edges'] {
+  const [settled, setSettled] = useState(edges)
+  const isNews = edges !== settled && (!busy || edges.size < MANY_LINKS)
+  if (isNews) setSettled(edges)
+  return isNews ? edges : settled
+}
+
+const MANY_LINKS = 1000
+const NO_EDGES: LinkGraph['edges'] = new Map()
 
 function followed({ goal }: LinkGraph): number {
   let count = 0
