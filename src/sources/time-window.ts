@@ -14,16 +14,26 @@ export function windowOf({ from, to }: Pick<TraceQuery, 'from' | 'to'>, now: num
 const SCAN_TRACES = 2000
 
 /**
- * Where links to a span are looked for when nothing else is said: a day from its start on, and an hour before it for clocks
- * that differ; without a start the last day.
+ * Where links to a span are looked for when nothing else is said: a day from its start on as far as it has passed, and an hour
+ * before it for clocks that differ; without a start the last day.
  */
 export function scopeOf({ near, scan }: LinksToQuery, now: number): ScanScope {
   if (scan) return scan
   const window =
-    near === undefined
-      ? windowOf({ from: null, to: null }, now)
-      : { from: near - BigInt(HOUR), to: near + DEFAULT_WINDOW }
+    near === undefined ? windowOf({ from: null, to: null }, now) : firstRing(near, latestAt(now))
   return { ...window, services: null, maxTraces: SCAN_TRACES }
+}
+
+function firstRing(near: EpochNanos, latest: EpochNanos): TimeWindow {
+  const end = near + DEFAULT_WINDOW
+  // A span may begin in the future, if its clock is wrong.
+  const passed = latest > near ? latest : near + BigInt(HOUR)
+  return { from: near - BigInt(HOUR), to: end < passed ? end : passed }
+}
+
+/** Nothing is looked for after it: what is there has begun by now, but for an hour for clocks that differ. */
+function latestAt(now: number): EpochNanos {
+  return epochNanosFromMillis(now) + BigInt(HOUR)
 }
 
 /** How far before and after a span's start links to it are looked for, each time wider. */
@@ -43,7 +53,7 @@ export interface Ring {
 
 /**
  * Where to look for links to a span when what was searched does not do: what was left of it, else further from the span's start, first
- * later, where effects are, then earlier. Nothing is looked for after now, but for an hour for clocks that differ.
+ * later, where effects are, then earlier.
  */
 export function widerRings(
   { from, to, services, notSearched }: Searched,
@@ -55,7 +65,7 @@ export function widerRings(
     newestFirst: window.to <= from,
   })
   if (notSearched) return [ring(notSearched)]
-  const latest = epochNanosFromMillis(now) + BigInt(HOUR)
+  const latest = latestAt(now)
   for (const [before, after] of REACHES) {
     const begin = near - BigInt(before)
     const reach = after === Infinity ? latest : near + BigInt(after)
