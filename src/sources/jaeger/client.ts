@@ -70,7 +70,8 @@ export function jaegerTraces(parts: { id: string; name: string; api: JaegerApi }
       const window = windowOf(query, Date.now())
       const all = await servicesOf(query, signal)
       const services = all.slice(0, MAX_SERVICES)
-      const gathered = gatherTraces(query, window, { orders: ['newest'], links: false })
+      // Which traces it gives when there are more is its store's choice: the memory store of version 2 gives any.
+      const gathered = gatherTraces(query, window, { orders: [], links: false })
       const leftOut = new Set<string>()
       let done = 0
       await mapAtOnce(services, async (service) => {
@@ -123,5 +124,5 @@ function capabilitiesOf({ abilities }: JaegerApi): Capabilities {
 const UNSEARCHABLE: Partial<Record<SearchPart, string>> = {
   statusOk: 'Jaeger can search for errors, not for other statuses.',
   statusUnset: 'Jaeger can search for errors, not for other statuses.',
-  linksIn: 'Jaeger keeps no index of links.',
+  linksIn: 'Jaeger can’t search for traces that are linked from: it keeps no index of links.',
 }

@@ -49,7 +49,7 @@ test('a Jaeger that takes errors for their opposite is asked for all traces, and
   const { roots, leftOut } = await search({ limit: 2 })
   expect(roots).toEqual(['order'])
   expect(leftOut).toEqual([
-    'This Jaeger was not seen to search for errors: they were looked for among the newest 3 traces only.',
+    'This Jaeger was not seen to search for errors: they were looked for among 3 traces only.',
   ])
 })
 

@@ -44,7 +44,7 @@ export function traceSearch(api: Pick<JaegerApi, 'search'>) {
 }
 
 function errorsAmong(traces: number): string {
-  return `This Jaeger was not seen to search for errors: they were looked for among the newest ${formatCount(traces)} traces only.`
+  return `This Jaeger was not seen to search for errors: they were looked for among ${formatCount(traces)} traces only.`
 }
 
 /** The traces with a span that failed and that the rest of the query fits. */

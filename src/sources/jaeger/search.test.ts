@@ -60,12 +60,15 @@ describe('a search', () => {
   })
 
   test.each<JaegerVersion>(['legacy', '2.18', '2.20', 'v3 only'])(
-    'without a service finds the newest traces of all, with %s',
+    'without a service finds traces of all, and says that which of more are given is the source’s choice, with %s',
     async (version) => {
       const { source } = sourceOf(version)
-      const { traces, more } = await source.searchTraces(searchFor({ limit: 2 }), signal)
+      const { traces, more, searched } = await source.searchTraces(searchFor({ limit: 2 }), signal)
       expect(traces.map(({ rootName }) => rootName)).toEqual(['ship', 'nightly-run'])
       expect(more).toBe(true)
+      expect(searched?.leftOut).toEqual([
+        'The order is that of the 3 traces that the source gave; others may come before them.',
+      ])
     },
   )
 
@@ -113,6 +116,7 @@ describe('a search', () => {
     const { searched } = await source.searchTraces(searchFor({ links: 'out', limit: 1 }), signal)
     expect(searched?.leftOut).toEqual([
       'The filters that this source lacks were applied to the 2 traces that the source gave only.',
+      'The order is that of the 2 traces that the source gave; others may come before them.',
     ])
   })
 
