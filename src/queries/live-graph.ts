@@ -1,23 +1,32 @@
 import type { TraceId } from '../model/ids.ts'
 import type { Follow } from '../model/journey/frontier.ts'
 import { FIRST_GOAL, type Goal } from '../model/link-graph/goal.ts'
-import type { ArrivalNotice } from '../sources/source.ts'
-import type { Explorer } from './explorer.ts'
+import type { Outliner } from '../sources/answer-step.ts'
+import type { ArrivalNotice, TraceSource } from '../sources/source.ts'
 import { GraphExpander, type GraphState } from './graph-expander.ts'
+import type { TargetResolver } from './target-resolver.ts'
+
+/** What it needs of an explorer. */
+interface Explored {
+  readonly source: TraceSource
+  readonly targets: Pick<TargetResolver, 'target'>
+  readonly traces: { readonly outline: Outliner }
+  onArrival(listener: (notice: ArrivalNotice) => void): () => void
+}
 
 /**
  * The link graph around a trace for as long as somebody looks: nothing is asked before, and all that is under way stops after. When
  * spans arrive in its traces it is read again as far as it was, and what was there stays in sight until then.
  */
 export class LiveGraph {
-  readonly #explorer: Explorer
+  readonly #explorer: Explored
   readonly #traceId: TraceId
   readonly #listeners = new Set<() => void>()
   #current: GraphExpander | null = null
   #next: GraphExpander | null = null
   #stopWatching: (() => void) | null = null
 
-  constructor(explorer: Explorer, traceId: TraceId) {
+  constructor(explorer: Explored, traceId: TraceId) {
     this.#explorer = explorer
     this.#traceId = traceId
   }
