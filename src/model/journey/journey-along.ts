@@ -1,8 +1,7 @@
 import { lengthOf, unionOf } from '../../base/intervals.ts'
 import { type EpochNanos, nanosBetween } from '../../base/time.ts'
 import { spanKey } from '../ids.ts'
-import { spanOfTarget } from '../link-target.ts'
-import { waitBetween } from '../wait.ts'
+import { waitOf } from '../link-graph/wait-of.ts'
 import type { Anchor, Chain } from './chains.ts'
 import { destinationOf } from './destination.ts'
 import { draftsAlong, loneDrafts } from './drafts.ts'
@@ -21,12 +20,11 @@ export function journeyAlong(chain: Chain | null, anchor: Anchor, known: Known):
   )
   const legs = placed.map((leg, at) => legOf(leg, origin ?? 0n, at))
   const waits = joints.map(({ edge, from, to }): LegWait => {
-    const linked = spanOfTarget(edge.linked)
     return {
       edge,
       from,
       to,
-      wait: linked && waitBetween(edge.linking, linked),
+      wait: waitOf(edge),
       through: destinationOf(edge, placed[from], placed[to]),
     }
   })

@@ -3,6 +3,7 @@ import type { SpanId, SpanRef, TraceId } from '../../model/ids.ts'
 import { useExplorer } from '../../queries/use-explorer.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import type { Active } from './active.ts'
+import { BeginningNote } from './BeginningNote.tsx'
 import { ChainChooser } from './ChainChooser.tsx'
 import { EndingNote } from './EndingNote.tsx'
 import { JourneyPicture } from './JourneyPicture.tsx'
@@ -58,6 +59,7 @@ export function JourneyView(props: Props) {
         onSelect={onSelect}
         onOpen={onOpen}
       />
+      <BeginningNote journeys={journeys} />
       <EndingNote journeys={journeys} where={where} />
       {chain?.cut && (
         <Notice title="The journey is longer than this">
