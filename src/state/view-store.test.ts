@@ -2,7 +2,13 @@ import { expect, it } from 'vitest'
 import { drawnRef, drawnTraceId } from '../testing/trace-notation.ts'
 import { memoryStorage } from '../testing/memory-storage.ts'
 import { createPreferences } from './preferences.ts'
-import { createViewStore, linkViewKey, updateLinkView, updateTraceView } from './view-store.ts'
+import {
+  FRESH_VIEW,
+  createViewStore,
+  linkViewKey,
+  updateLinkView,
+  updateTraceView,
+} from './view-store.ts'
 
 it('a trace’s view survives a reload', () => {
   const storage = memoryStorage()
@@ -39,7 +45,7 @@ it('what was kept and is of another kind is left out, the rest stays', () => {
   const traces = { [id]: { scrollTop: 'far down', collapsed: 7, length: 3, shown: 5 } }
   storage.setItem('trace-link-explorer.views', JSON.stringify({ traces, searches: 4, links: null }))
   const state = createViewStore(storage).getState()
-  expect(state.traces[id]).toEqual({ scrollTop: 0, collapsed: [], length: 3, shown: null })
+  expect(state.traces[id]).toEqual({ ...FRESH_VIEW, length: 3 })
   expect(state.links).toEqual({})
 })
 

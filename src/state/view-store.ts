@@ -11,6 +11,9 @@ export interface TraceView {
   readonly scrollTop: number
   /** The span that was last brought into view: coming back to it must not scroll again. */
   readonly shown: SpanId | null
+  /** The part of the time axis in sight, offsets from the trace's origin; `to` 0: all of it. */
+  readonly from: number
+  readonly to: number
 }
 
 export const FRESH_VIEW: TraceView = {
@@ -18,6 +21,8 @@ export const FRESH_VIEW: TraceView = {
   length: 0,
   scrollTop: 0,
   shown: null,
+  from: 0,
+  to: 0,
 }
 
 /** How the Traces table was left. */

@@ -1,11 +1,9 @@
 import { useLayoutEffect, useRef } from 'react'
-import { timeScale } from '../../canvas/time-scale.ts'
-import { useSize } from '../../ui/use-size.ts'
 import { useCanvasTheme } from '../../canvas/use-canvas-theme.ts'
 import type { TraceTable } from '../../model/trace-table.ts'
 import { ROW_HEIGHT, layoutBars } from './bar-layout.ts'
 import { paintBars } from './paint-bars.ts'
-import { QUARTERS } from './Ruler.tsx'
+import type { TimeAxis } from './time/use-time-axis.ts'
 
 interface Props {
   readonly table: TraceTable
@@ -13,33 +11,35 @@ interface Props {
   readonly first: number
   readonly last: number
   readonly top: number
+  readonly axis: TimeAxis
 }
 
 /**
  * The bars of the rows that are in the DOM. It lies among the rows and scrolls with them, so that bars and labels never part
  * by a frame; it is drawn anew when the rows change.
  */
-export function BarCanvas({ table, visible, first, last, top }: Props) {
+export function BarCanvas(props: Props) {
+  const { table, visible, first, last, top, axis } = props
+  const { scale, ticks, width } = axis
   const canvas = useRef<HTMLCanvasElement>(null)
   const theme = useCanvasTheme(canvas)
-  // Observed, not read while painting: a read between two writes makes the browser lay out the page at once.
-  const { width: area } = useSize(canvas)
   // In steps of ten rows: the count of rows in the DOM varies by one or two with every scroll.
   const height = Math.ceil((last - first) / 10) * 10 * ROW_HEIGHT
   useLayoutEffect(() => {
     const node = canvas.current
     const paper = node?.getContext('2d')
-    if (!node || !paper || !theme || area === 0) return
+    if (!node || !paper || !theme || width === 0) return
     const ratio = window.devicePixelRatio
-    const [across, down] = [Math.round(area * ratio), Math.round(height * ratio)]
+    const [across, down] = [Math.round(width * ratio), Math.round(height * ratio)]
     // Setting a size, even the same, throws the canvas away: the dearest part of a scrolled frame.
     if (node.width !== across) node.width = across
     if (node.height !== down) node.height = down
     paper.setTransform(ratio, 0, 0, ratio, 0, 0)
-    const scale = timeScale(0, table.duration, area)
-    const bars = layoutBars(table, visible, first, last, scale, area)
-    const ticks = QUARTERS.slice(1, -1).map((part) => part * area)
-    paintBars(paper, { bars, ticks, width: area, height }, theme)
-  }, [table, visible, first, last, area, height, theme])
-  return <canvas ref={canvas} className="wf-canvas" style={{ top, height }} aria-hidden="true" />
+    const bars = layoutBars(table, visible, first, last, scale, width)
+    const lines = ticks.map(({ time }) => scale.toX(time))
+    paintBars(paper, { bars, ticks: lines, width, height }, theme)
+  }, [table, visible, first, last, scale, ticks, width, height, theme])
+  return (
+    <canvas ref={canvas} className="wf-canvas" style={{ top, height, width }} aria-hidden="true" />
+  )
 }

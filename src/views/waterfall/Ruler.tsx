@@ -1,18 +1,21 @@
-import { formatDuration } from '../../base/format.ts'
-import type { Nanos } from '../../base/time.ts'
+import type { Ref } from 'react'
 import { Icon } from '../../ui/Icon.tsx'
-
-export const QUARTERS = [0, 0.25, 0.5, 0.75, 1] as const
+import type { TimeAxis } from './time/use-time-axis.ts'
 
 interface Props {
-  readonly duration: Nanos
+  readonly ref: Ref<HTMLDivElement>
+  readonly axis: TimeAxis
   readonly anyFolded: boolean
   readonly onFoldAll: () => void
   readonly onUnfoldAll: () => void
 }
 
-/** The head of the waterfall: what the columns are, and the time at each quarter. */
-export function Ruler({ duration, anyFolded, onFoldAll, onUnfoldAll }: Props) {
+/** A guess of a character's width at 11 px, on the safe side. */
+const CHARACTER = 8
+
+/** The head of the waterfall: what the columns are, and round times on the axis. */
+export function Ruler(props: Props) {
+  const { ref, axis, anyFolded, onFoldAll, onUnfoldAll } = props
   return (
     <div className="wf-head">
       <div className="wf-head-label">
@@ -27,12 +30,17 @@ export function Ruler({ duration, anyFolded, onFoldAll, onUnfoldAll }: Props) {
           <Icon name={anyFolded ? 'expandAll' : 'collapseAll'} />
         </button>
       </div>
-      <div className="wf-ticks" aria-hidden="true">
-        {QUARTERS.map((part) => (
-          <span key={part} style={{ insetInlineStart: `${part * 100}%` }}>
-            {part === 0 ? '0' : formatDuration(duration * part)}
-          </span>
-        ))}
+      <div className="wf-ticks" aria-hidden="true" ref={ref}>
+        {axis.ticks.map(({ time, label }) => {
+          const x = axis.scale.toX(time)
+          // Cut off, it would read as another time.
+          if (x + label.length * CHARACTER > axis.width) return null
+          return (
+            <span key={time} style={{ insetInlineStart: x }}>
+              {label}
+            </span>
+          )
+        })}
       </div>
     </div>
   )

@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, useId, useMemo, useRef } from 'react'
+import { type KeyboardEvent, type Ref, useId, useImperativeHandle, useMemo, useRef } from 'react'
+import { windowAround } from '../../canvas/time-window.ts'
 import { visibleRows } from '../../model/rows.ts'
 import type { TraceTable } from '../../model/trace-table.ts'
 import { useSize } from '../../ui/use-size.ts'
@@ -8,6 +9,10 @@ import { ROW_HEIGHT } from './bar-layout.ts'
 import { BarCanvas } from './BarCanvas.tsx'
 import { Ruler } from './Ruler.tsx'
 import { type RowActions, SpanRow } from './SpanRow.tsx'
+import { Overview } from './time/Overview.tsx'
+import { timeAction } from './time/time-keys.ts'
+import { useTimeAxis } from './time/use-time-axis.ts'
+import { useTimeWheel } from './time/use-time-wheel.ts'
 import { treeAction } from './tree-keys.ts'
 import { useAnchoredRows } from './use-anchored-rows.ts'
 import { useFolding } from './use-folding.ts'
@@ -15,7 +20,14 @@ import { useKeptScroll } from './use-kept-scroll.ts'
 import { useShowSelected } from './use-show-selected.ts'
 import './waterfall.css'
 
+/** What shortcuts of the screen around it do with a waterfall. */
+export interface WaterfallHandle {
+  zoomToSelected(): void
+  showWhole(): void
+}
+
 export interface WaterfallProps {
+  readonly ref?: Ref<WaterfallHandle>
   readonly table: TraceTable
   /** Row, or −1. */
   readonly selected: number
@@ -30,9 +42,13 @@ export interface WaterfallProps {
 
 /** The trace as a tree of rows beside bars on one time axis. Rows are DOM, for text and assistive technology; bars are canvas. */
 export function Waterfall(props: WaterfallProps) {
-  const { table, selected, onSelect, onShowLinks, onOpen, linkedFrom } = props
+  const { ref, table, selected, onSelect, onShowLinks, onOpen, linkedFrom } = props
   const base = useId()
   const scroller = useRef<HTMLDivElement>(null)
+  const section = useRef<HTMLElement>(null)
+  const axisElement = useRef<HTMLDivElement>(null)
+  const axis = useTimeAxis(table, axisElement)
+  const { camera } = axis
   const { height } = useSize(scroller)
   const { collapsed, fold, unfold, foldAll, unfoldAll } = useFolding(table)
   const visible = useMemo(() => visibleRows(table, collapsed), [table, collapsed])
@@ -52,6 +68,20 @@ export function Waterfall(props: WaterfallProps) {
   useAnchoredRows({ table, visible, selected, scroller })
   useShowSelected({ table, selected, collapsed, visible, height, unfold, scroller, virtualizer })
 
+  useTimeWheel({
+    element: section,
+    axis: axisElement,
+    window: camera.window,
+    duration: table.duration,
+    show: camera.show,
+  })
+  const zoomToSelected = () => {
+    if (selected < 0) return
+    camera.show(windowAround(table.start[selected], table.spanDuration[selected], table.duration))
+  }
+  const showWhole = () => camera.show(null)
+  useImperativeHandle(ref, () => ({ zoomToSelected, showWhole }))
+
   const actions = useStable<RowActions>({
     toggle: (row) => (collapsed.has(row) ? unfold([row]) : fold([row])),
     pick: (row) => onSelect(row, 'pick'),
@@ -61,6 +91,12 @@ export function Waterfall(props: WaterfallProps) {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     if (event.key === 'Enter' && event.target === event.currentTarget && selected >= 0)
       return onOpen()
+    const time = timeAction(event, camera.window, table.duration)
+    if (time) {
+      event.preventDefault()
+      return camera.show(time)
+    }
+    if (event.shiftKey) return
     const page = Math.max(1, Math.floor(height / ROW_HEIGHT) - 1)
     const action = treeAction(event.key, selected, visible, table, collapsed, page)
     if (!action) return
@@ -71,13 +107,22 @@ export function Waterfall(props: WaterfallProps) {
   }
 
   return (
-    <section className="wf" aria-label="Waterfall">
-      <Ruler
-        duration={table.duration}
-        onFoldAll={foldAll}
-        onUnfoldAll={unfoldAll}
-        anyFolded={collapsed.size > 0}
-      />
+    <section className="wf" aria-label="Waterfall" ref={section}>
+      <div className="wf-top">
+        <Overview
+          table={table}
+          axis={axis}
+          linkedFrom={linkedFrom}
+          onZoom={selected >= 0 ? zoomToSelected : null}
+        />
+        <Ruler
+          ref={axisElement}
+          axis={axis}
+          onFoldAll={foldAll}
+          onUnfoldAll={unfoldAll}
+          anyFolded={collapsed.size > 0}
+        />
+      </div>
       <div
         className="wf-scroll"
         ref={scroller}
@@ -116,6 +161,7 @@ export function Waterfall(props: WaterfallProps) {
             first={first}
             last={last}
             top={items[0]?.start ?? 0}
+            axis={axis}
           />
         </div>
       </div>

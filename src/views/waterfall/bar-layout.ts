@@ -16,6 +16,8 @@ export interface Bar {
   readonly label: string
   /** Where the duration stands: behind the bar, before it, or inside at its end where neither has room. */
   readonly labelAt: 'after' | 'before' | 'inside'
+  /** Where the span lies when none of it is in sight. */
+  readonly outside: 'before' | 'after' | null
 }
 
 export const ROW_HEIGHT = 26
@@ -23,6 +25,8 @@ export const BAR_HEIGHT = 12
 /** Thinner bars could not be seen. */
 export const MIN_BAR = 2
 const LABEL_GAP = 6
+/** Bars go on so far beyond the area: their round ends are then out of sight. */
+const BEYOND = 4
 /** A guess of a character's width at the label's 11 px: layout stays pure, and a pixel off does not matter. */
 const CHARACTER = 6.6
 
@@ -38,9 +42,10 @@ export function layoutBars(
   const bars: Bar[] = []
   for (let at = first; at < last; at++) {
     const row = visible[at]
-    const left = Math.min(scale.toX(table.start[row]), width - MIN_BAR)
+    const begin = scale.toX(table.start[row])
     const end = scale.toX(table.start[row] + table.spanDuration[row])
-    const size = Math.max(MIN_BAR, end - left)
+    const left = Math.max(-BEYOND, Math.min(begin, width - MIN_BAR))
+    const size = Math.max(MIN_BAR, Math.min(end, width + BEYOND) - left)
     const label = formatDuration(table.spanDuration[row])
     const room = label.length * CHARACTER + LABEL_GAP * 2
     bars.push({
@@ -52,6 +57,7 @@ export function layoutBars(
       error: table.status[row] === STATUS_ERROR,
       label,
       labelAt: left + size + room <= width ? 'after' : left >= room ? 'before' : 'inside',
+      outside: end < 0 ? 'before' : begin > width ? 'after' : null,
     })
   }
   return bars

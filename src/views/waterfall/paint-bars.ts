@@ -37,6 +37,11 @@ export function paintBars(paper: Paper, scene: BarScene, theme: CanvasTheme): vo
   paper.textBaseline = 'middle'
   for (const bar of bars) {
     const { top } = bar
+    const middle = top - (ROW_HEIGHT - BAR_HEIGHT) / 2 + ROW_HEIGHT / 2
+    if (bar.outside) {
+      paintArrow(paper, bar.outside, middle, width, theme)
+      continue
+    }
     paper.fillStyle = theme.services[bar.color]
     paper.beginPath()
     paper.roundRect(bar.left, top, bar.width, BAR_HEIGHT, Math.min(2, bar.width / 2))
@@ -45,17 +50,36 @@ export function paintBars(paper: Paper, scene: BarScene, theme: CanvasTheme): vo
       paper.fillStyle = theme.error
       paper.fillRect(bar.left, top + BAR_HEIGHT + 1, bar.width, 2)
     }
-    paintLabel(paper, bar, top - (ROW_HEIGHT - BAR_HEIGHT) / 2 + ROW_HEIGHT / 2, theme)
+    paintLabel(paper, bar, middle, width, theme)
   }
 }
 
-function paintLabel(paper: Paper, bar: Bar, middle: number, theme: CanvasTheme): void {
+/** Where to look for a span that is not in sight. */
+function paintArrow(
+  paper: Paper,
+  side: 'before' | 'after',
+  middle: number,
+  width: number,
+  theme: CanvasTheme,
+): void {
+  paper.fillStyle = theme.textMuted
+  paper.textAlign = side === 'before' ? 'left' : 'right'
+  paper.fillText(side === 'before' ? '‹' : '›', side === 'before' ? 2 : width - 2, middle)
+}
+
+function paintLabel(
+  paper: Paper,
+  bar: Bar,
+  middle: number,
+  width: number,
+  theme: CanvasTheme,
+): void {
   paper.fillStyle = bar.labelAt === 'inside' ? theme.background : theme.textMuted
   paper.textAlign = bar.labelAt === 'after' ? 'left' : 'right'
   const x = {
     after: bar.left + bar.width + 6,
     before: bar.left - 6,
-    inside: bar.left + bar.width - 6,
+    inside: Math.min(width, bar.left + bar.width) - 6,
   }[bar.labelAt]
   paper.fillText(bar.label, x, middle)
 }

@@ -34,6 +34,17 @@ describe('bars', () => {
   it('have their duration behind them, before them where the right has no room, inside where neither has', () => {
     expect(bars.map(({ labelAt }) => labelAt)).toEqual(['inside', 'after', 'after', 'before'])
   })
+  it('are cut at the edges of the time in sight, and what is not in sight says where it is', () => {
+    const part = layoutBars(table, all, 0, 4, timeScale(50_000_000, 250_000_000, 1000), 1000)
+    expect(part.map(({ outside }) => outside)).toEqual([null, null, null, 'after'])
+    for (const { left, width } of part.slice(0, 3)) {
+      expect(left).toBeGreaterThanOrEqual(-4)
+      expect(left + width).toBeLessThanOrEqual(1004)
+    }
+    expect(part[1]).toMatchObject({ left: 250, labelAt: 'before' })
+    const late = layoutBars(table, all, 0, 4, timeScale(400_000_000, 500_000_000, 1000), 1000)
+    expect(late.map(({ outside }) => outside)).toEqual([null, 'before', 'before', 'after'])
+  })
   it('of a trace without length still have a place', () => {
     const { table: flat } = drawTable('trace f\n0-0 a only', 'f')
     const [bar] = layoutBars(flat, visibleRows(flat, new Set()), 0, 1, timeScale(0, 0, 500), 500)
