@@ -21,7 +21,7 @@ export function EndingNote({ journeys, where }: Props) {
   const ending = endingOf(graph.boxes.get(traceId)?.effects, names, where, zone)
   return (
     <p className="jy-ending">
-      <strong>{chain ? ending.title : `${ending.title}: no link leads here`}</strong> {ending.text}
+      {!chain && <strong>No link leads here.</strong>} <strong>{ending.title}</strong> {ending.text}
       {ending.canFollow && (
         <button
           type="button"

@@ -5,7 +5,7 @@ import { useSize } from '../../ui/use-size.ts'
 import { LaneName } from './LaneName.tsx'
 import { PictureLane } from './PictureLane.tsx'
 import { PictureWait } from './PictureWait.tsx'
-import { AXIS_Y, pictureOf } from './picture.ts'
+import { pictureOf } from './picture.ts'
 import type { Active } from './active.ts'
 
 const NAME_X = 8
@@ -40,13 +40,19 @@ export function JourneyPicture({ journey, active, selected, onActive, onSelect, 
               <rect className="jy-hatch-line" width="2.2" height="7" />
             </pattern>
           </defs>
-          <line className="jy-axis" x1={picture.gutter} x2={width} y1={AXIS_Y} y2={AXIS_Y} />
-          {picture.gaps.map((gap) => (
-            <g key={gap.x} className="jy-gap">
-              <rect x={gap.x} y={AXIS_Y} width={gap.width} height={picture.height - AXIS_Y} />
-              <path d={breakSign(gap.x + gap.width / 2)} />
-              <text x={gap.labelX} y={AXIS_Y - 8} textAnchor="middle">
-                {gap.label}
+          <line
+            className="jy-axis"
+            x1={picture.gutter}
+            x2={width}
+            y1={picture.axisY}
+            y2={picture.axisY}
+          />
+          {picture.gaps.map(({ x, width: gap, label }) => (
+            <g key={x} className="jy-gap">
+              <rect x={x} y={picture.axisY} width={gap} height={picture.height - picture.axisY} />
+              <path d={breakSign(x + gap / 2, picture.axisY)} />
+              <text x={label.x} y={label.y} textAnchor={label.anchor}>
+                {label.text}
               </text>
             </g>
           ))}
@@ -93,6 +99,6 @@ export function JourneyPicture({ journey, active, selected, onActive, onSelect, 
 }
 
 /** Two strokes across the axis. */
-function breakSign(x: number): string {
-  return [x - 3, x + 3].map((at) => `M ${at - 3} ${AXIS_Y + 5} L ${at + 3} ${AXIS_Y - 5}`).join(' ')
+function breakSign(x: number, y: number): string {
+  return [x - 3, x + 3].map((at) => `M ${at - 3} ${y + 5} L ${at + 3} ${y - 5}`).join(' ')
 }

@@ -45,7 +45,7 @@ function seen({ lanes, waits, gaps }: Picture) {
   return {
     lanes: lanes.map(({ bars }) => bars.map(({ bar }) => bar.name)),
     waits: waits.map(({ label, hatch }) => `${label.text}${hatch ? ', hatched' : ''}`),
-    gaps: gaps.map(({ label }) => label),
+    gaps: gaps.map(({ label }) => label.text),
   }
 }
 
@@ -122,7 +122,8 @@ describe.each([400, 800, 1400])('at a width of %i px', (width) => {
         }
       }
       expect(picture.height).toBe(top)
-      for (const { label } of picture.waits) expectInside(label, picture)
+      for (const { label } of [...picture.waits, ...picture.gaps]) expectInside(label, picture)
+      for (const { label } of picture.gaps) expect(label.y).toBeLessThan(picture.axisY)
     },
   )
 })
