@@ -24,6 +24,8 @@ export interface TraceSummary {
   readonly rootName: string
   readonly start: EpochNanos
   readonly end: EpochNanos
+  /** The source cuts durations to multiples of this; undefined: it gives them as they are. */
+  readonly durationStep?: Nanos
   /** This and the other counts are null where the source does not count them. */
   readonly spanCount: number | null
   readonly errorCount: number | null

@@ -131,6 +131,7 @@ describe('a search', () => {
       rootName: 'nightly-run',
       start: DRAWN_ORIGIN,
       end: DRAWN_ORIGIN + 100_000_000n,
+      durationStep: 1_000_000,
       spanCount: 2,
       errorCount: 1,
       services: ['orders-batch'],

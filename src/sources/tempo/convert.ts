@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini'
-import { MAX_EPOCH_NANOS, type EpochNanos } from '../../base/time.ts'
+import { MAX_EPOCH_NANOS, MILLISECOND, type EpochNanos } from '../../base/time.ts'
 import { parseTraceId } from '../../model/ids.ts'
 import type { TraceSummary } from '../../model/summary.ts'
 import type * as schema from './schema.ts'
@@ -28,6 +28,7 @@ export function traceSummaryOf(found: z.infer<typeof schema.foundTrace>): TraceS
     rootName: (found.rootTraceName ?? '').toWellFormed(),
     start,
     end: end > MAX_EPOCH_NANOS ? MAX_EPOCH_NANOS : end,
+    durationStep: MILLISECOND,
     spanCount: total('spanCount'),
     errorCount: total('errorCount'),
     services: stats

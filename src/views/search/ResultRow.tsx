@@ -4,15 +4,15 @@ import {
   formatClock,
   formatCount,
   formatDate,
-  formatDuration,
   formatTime,
 } from '../../base/format.ts'
 import { nameText } from '../../base/visible-text.ts'
 import { serviceColor } from '../../canvas/service-colors.ts'
 import type { TraceId } from '../../model/ids.ts'
-import { type TraceSummary, durationOf } from '../../model/summary.ts'
+import type { TraceSummary } from '../../model/summary.ts'
 import { useLinkTo } from '../../queries/use-explorer.ts'
 import { tracePlace } from '../../state/places.ts'
+import { durationText } from './duration-text.ts'
 import { TraceShape } from './TraceShape.tsx'
 
 interface Props {
@@ -67,7 +67,7 @@ export const ResultRow = memo(function ResultRow(props: Props) {
         {trace.sample && <span className="search-chip search-sample">sample</span>}
       </div>
       <div role="gridcell" className="search-cell-duration">
-        {formatDuration(durationOf(trace))}
+        {durationText(trace)}
       </div>
       <Count
         className="search-cell-spans"

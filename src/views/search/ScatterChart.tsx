@@ -1,11 +1,12 @@
 import { type MouseEvent, type PointerEvent, memo, useMemo, useRef, useState } from 'react'
-import { formatDuration, formatTime } from '../../base/format.ts'
+import { formatTime } from '../../base/format.ts'
 import { nameText } from '../../base/visible-text.ts'
 import { serviceColor } from '../../canvas/service-colors.ts'
-import { type TraceSummary, durationOf } from '../../model/summary.ts'
+import type { TraceSummary } from '../../model/summary.ts'
 import { useGo, useLinkTo, usePreference } from '../../queries/use-explorer.ts'
 import { tracePlace } from '../../state/places.ts'
 import { useSize } from '../../ui/use-size.ts'
+import { durationText } from './duration-text.ts'
 import { type Dot, type Scatter, circlesPath, dotAt, layoutScatter } from './scatter.ts'
 
 const HEIGHT = 128
@@ -156,7 +157,7 @@ function Tip({ dot, width }: { readonly dot: Dot; readonly width: number }) {
         <span className="muted">{nameText(trace.rootService)}</span> {nameText(trace.rootName)}
       </div>
       <div className="muted">
-        {formatDuration(durationOf(trace))} · {formatTime(trace.start, { zone })}
+        {durationText(trace)} · {formatTime(trace.start, { zone })}
         {trace.errorCount !== null && trace.errorCount > 0 && (
           <span className="is-error"> · {errorsText(trace.errorCount)}</span>
         )}

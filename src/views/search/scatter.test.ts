@@ -55,6 +55,26 @@ describe('layoutScatter', () => {
     )
   })
 
+  test('lets no label reach over the right edge', () => {
+    for (let end = 1; end < 60; end++) {
+      const traces = [trace(0, SECOND), trace(end * SECOND, SECOND)]
+      for (const { at, label } of layoutScatter(traces, BOX).times) {
+        expect(at + label.length * 3).toBeLessThan(BOX.width)
+      }
+    }
+  })
+
+  test('shows a duration that its source does not tell from none as the least that it tells', () => {
+    const coarse = { durationStep: MILLISECOND }
+    const { dots } = layoutScatter(
+      [trace(0, 0, coarse), trace(HOUR, MILLISECOND, coarse), trace(2 * HOUR, SECOND, coarse)],
+      BOX,
+    )
+    const heights = [...dots].sort((a, b) => a.x - b.x).map(({ y }) => y)
+    expect(heights[0]).toBe(heights[1])
+    expect(heights[2]).toBeLessThan(heights[1])
+  })
+
   test('labels hours by the clock of the zone, days by their date', () => {
     const hours = layoutScatter([trace(0, SECOND), trace(2 * HOUR, SECOND)], BOX)
     expect(hours.times.map(({ label }) => label)).toContain('13:00')

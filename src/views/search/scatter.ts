@@ -49,11 +49,15 @@ export interface ScatterBox {
 
 const MIN_RADIUS = 3
 const MAX_RADIUS = 8
+/** Width of a label's character at most, in pixels; a label stands with its middle at its time. */
+const LABEL_CHAR = 7
 
 export function layoutScatter(traces: readonly TraceSummary[], box: ScatterBox): Scatter {
   const starts = traces.map(({ start }) => Number(start) / 1e6)
   // A logarithm knows no zero.
-  const lengths = traces.map((trace) => Math.max(MICROSECOND, durationOf(trace)))
+  const lengths = traces.map((trace) =>
+    Math.max(trace.durationStep ?? MICROSECOND, durationOf(trace)),
+  )
   const [first, last] = extent(starts)
   const margin = Math.max((last - first) * 0.02, 500)
   const x = (box.zone === 'utc' ? scaleUtc() : scaleTime())
@@ -71,7 +75,9 @@ export function layoutScatter(traces: readonly TraceSummary[], box: ScatterBox):
   const step = times.length > 1 ? times[1].getTime() - times[0].getTime() : last - first
   return {
     dots: dots.sort((a, b) => b.radius - a.radius),
-    times: times.map((time) => ({ at: x(time), label: timeLabel(time, step, box.zone) })),
+    times: times
+      .map((time) => ({ at: x(time), label: timeLabel(time, step, box.zone) }))
+      .filter(({ at, label }) => at + (label.length * LABEL_CHAR) / 2 <= box.width),
     durations: durationTicks(shortest / 1.6, longest * 1.6, Math.floor(box.height / 28)).map(
       (duration) => ({ at: y(duration), label: formatDuration(duration) }),
     ),
