@@ -9,6 +9,7 @@ import { gatherNotices } from './gather-notices.ts'
 import type { TraceId } from '../model/ids.ts'
 import { LongQuestions } from './long-questions.ts'
 import { Refresher } from './refresher.ts'
+import { Shelf } from './shelf.ts'
 import { TargetResolver } from './target-resolver.ts'
 import type { DisposableHost } from './worker-host.ts'
 import type { TraceSession } from './trace-session.ts'
@@ -50,6 +51,7 @@ export class Explorer {
   readonly targets: TargetResolver
   readonly searches = new LongQuestions<SearchProgress>()
   readonly scans = new LongQuestions<ScanProgress>()
+  readonly shelf = new Shelf()
   arrivals: Arrivals = { newTraces: 0, gaps: 0 }
   readonly #worker: DisposableHost
   readonly #refresher: Refresher
@@ -109,6 +111,7 @@ export class Explorer {
     this.targets.dispose()
     this.searches.dispose()
     this.scans.dispose()
+    this.shelf.dispose()
     this.queries.clear()
     this.#worker.dispose()
     this.navigation.dispose()

@@ -71,7 +71,7 @@ export function addGraphParams(params: URLSearchParams, state: GraphState): void
     params.append('stack', `${from}-${to} ${stack}`)
   }
   for (const [traceId, pages] of [...opened].slice(-MOST)) {
-    const parts = [`${traceId}`]
+    const parts: string[] = [traceId]
     if (pages.causes !== undefined) parts.push(`c${pages.causes}`)
     if (pages.effects !== undefined) parts.push(`e${pages.effects}`)
     if (parts.length > 1) params.append('box', parts.join('-'))

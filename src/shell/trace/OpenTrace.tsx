@@ -1,4 +1,4 @@
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, Suspense, lazy, useRef } from 'react'
 import { spanIdAt, spanKey } from '../../model/ids.ts'
 import { twinAt } from '../../model/trace-table.ts'
 import { useGo, usePreference, useExplorer } from '../../queries/use-explorer.ts'
@@ -16,6 +16,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { Splitter } from '../../ui/Splitter.tsx'
 import { type Tab, Tabs } from '../../ui/Tabs.tsx'
 import { JourneyView } from '../../views/journey/JourneyView.tsx'
+import { AttributeList } from '../../views/span-details/AttributeList.tsx'
 import { Waterfall } from '../../views/waterfall/Waterfall.tsx'
 import { DetailsPanel } from './DetailsPanel.tsx'
 import { LegDetails } from './LegDetails.tsx'
@@ -26,13 +27,18 @@ import { Trail } from './Trail.tsx'
 import { useFocusOnArrival } from './use-focus-on-arrival.ts'
 import { useTraceKeys } from './use-trace-keys.ts'
 
+const LinkGraphView = lazy(async () => ({
+  default: (await import('../../views/link-graph/LinkGraphView.tsx')).LinkGraphView,
+}))
+
 /** The views that there are, in the order of their tabs. */
 const VIEWS: readonly Tab<TraceViewName>[] = [
   { id: 'waterfall', label: 'Waterfall' },
+  { id: 'graph', label: 'Link graph' },
   { id: 'journey', label: 'Journey' },
 ]
 
-interface Props {
+export interface OpenTraceProps {
   readonly session: TraceSession
   readonly place: TracePlace
   /** Row of the span that the URL names; −1: none, or not in this trace. */
@@ -42,7 +48,7 @@ interface Props {
 }
 
 /** A trace in one of its views, with the details of the selected span. */
-export function OpenTrace({ session, place, selected, notice }: Props) {
+export function OpenTrace({ session, place, selected, notice }: OpenTraceProps) {
   const { table } = session
   const go = useGo()
   const { preferences } = useExplorer()
@@ -50,6 +56,7 @@ export function OpenTrace({ session, place, selected, notice }: Props) {
   const linkedFrom = useLinkedFrom(table)
   const main = useRef<HTMLElement>(null)
   const details = useRef<HTMLElement>(null)
+  const fitGraph = useRef(() => {})
   useFocusOnArrival(main, place)
 
   const select = (row: number, how: 'move' | 'pick', tab: DetailTab = place.tab) => {
@@ -58,9 +65,15 @@ export function OpenTrace({ session, place, selected, notice }: Props) {
   }
   const { leg } = place
   const view = VIEWS.find(({ id }) => id === place.view)?.id ?? DEFAULT_VIEW
+  const isChosen = {
+    waterfall: selected >= 0,
+    graph: place.graph.selected !== null,
+    journey: leg !== null,
+  }[view]
   const showView = (next: TraceViewName) => go({ ...place, view: next })
   const close = () => {
     if (view === 'journey') return go({ ...place, leg: null })
+    if (view === 'graph') return go({ ...place, graph: { ...place.graph, selected: null } })
     main.current?.querySelector<HTMLElement>('[role=treegrid]')?.focus()
     go({ ...place, spanId: null })
   }
@@ -70,8 +83,10 @@ export function OpenTrace({ session, place, selected, notice }: Props) {
   useTraceKeys(main, {
     l: () => selected >= 0 && showTab('links'),
     Backspace: () => place.trail.length > 0 && go(backPlace(place.trail, place.trail.length - 1)),
-    Escape: () => (view === 'journey' ? leg !== null : selected >= 0) && close(),
+    Escape: () => isChosen && close(),
     w: () => showView('waterfall'),
+    g: () => showView('graph'),
+    f: () => fitGraph.current(),
     y: () => showView('journey'),
   })
   const splitter = (
@@ -100,7 +115,12 @@ export function OpenTrace({ session, place, selected, notice }: Props) {
       )}
       <Tabs label="Views of the trace" tabs={VIEWS} selected={view} onSelect={showView}>
         <div className="tr-split" style={{ '--details': `${width * 100}%` } as React.CSSProperties}>
-          {view === 'journey' ? (
+          {view === 'graph' && (
+            <Suspense>
+              <LinkGraphView place={place} fit={fitGraph} AttributeList={AttributeList} />
+            </Suspense>
+          )}
+          {view === 'journey' && (
             <JourneyView
               traceId={table.traceId}
               spanId={place.spanId}
@@ -110,7 +130,8 @@ export function OpenTrace({ session, place, selected, notice }: Props) {
               onSelect={(span) => go({ ...place, leg: span })}
               onOpen={(span) => go(tracePlace(span.traceId, span.spanId))}
             />
-          ) : (
+          )}
+          {view === 'waterfall' && (
             <Waterfall
               table={table}
               selected={selected}

@@ -31,8 +31,7 @@ export function timelineLayout(
   nodes: readonly TimedNode[],
   kept: ReadonlyMap<string, Place>,
 ): TimelineLayout {
-  const busy = nodes.flatMap(({ time }) => (time ? [time] : []))
-  const scale = gapScale(busy, widthFor(busy.length), GAP_WIDTH)
+  const scale = timelineScale(nodes)
   const pitch = Math.max(0, ...new Set(nodes.map(({ height }) => height))) + ROW_GAP
   const rows: Row[] = []
   const places = new Map<string, Place>()
@@ -59,6 +58,12 @@ export function timelineLayout(
     put(node, at, extent)
   }
   return { places, bends: new Map(), scale }
+}
+
+/** The clock of a timeline: of the same nodes, the same. */
+export function timelineScale(nodes: readonly Pick<TimedNode, 'time'>[]): GapScale {
+  const busy = nodes.flatMap(({ time }) => (time ? [time] : []))
+  return gapScale(busy, widthFor(busy.length), GAP_WIDTH)
 }
 
 type Extent = Pick<Place, 'x' | 'width'>

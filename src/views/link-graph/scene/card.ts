@@ -1,6 +1,6 @@
 import { formatCount, formatDuration, shortId } from '../../../base/format.ts'
 import { nameText } from '../../../base/visible-text.ts'
-import type { BoxItem, GraphItem, StackItem } from '../../../model/link-graph/graph-items.ts'
+import type { GraphItem, StackItem } from '../../../model/link-graph/graph-items.ts'
 import type { TraceBox } from '../../../model/link-graph/link-graph.ts'
 import { STATUS_ERROR } from '../../../model/span.ts'
 import { type SpanSummary, durationOf } from '../../../model/summary.ts'
@@ -19,10 +19,10 @@ export interface Card {
 }
 
 export function cardOf(item: GraphItem): Card {
-  return item.kind === 'box' ? boxCard(item) : stackCard(item)
+  return item.kind === 'box' ? boxCard(item.box) : stackCard(item)
 }
 
-function boxCard({ box }: BoxItem): Card {
+export function boxCard(box: TraceBox): Card {
   const absent = absenceOf(box)
   if (absent) {
     return { title: absent, count: 1, facts: shortId(box.traceId), service: '', mark: 'absent' }

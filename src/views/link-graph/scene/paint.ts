@@ -35,13 +35,17 @@ export interface PaintOptions {
   /** Screen pixels a pixel of the plane: small writing is left out. */
   readonly zoom: number
   readonly selected: ItemKey | null
+  /** Its edges and their other ends stand out; an edge itself may be meant. */
+  readonly hot: ItemKey | string | null
   /** Null: everything counts the same; else the others are faint. */
   readonly found: ReadonlySet<ItemKey> | null
 }
 
 /** Below it words are not legible. */
-const WORDS_ZOOM = 0.45
+export const WORDS_ZOOM = 0.45
 const BARS_ZOOM = 0.15
+/** A hint in less room says nothing. */
+const HINT_ROOM = 36
 const FAINT = 0.25
 
 /** Paints what is in sight, edges beneath boxes. The context is set to the camera before. */
@@ -51,17 +55,24 @@ export function paintScene(
   theme: CanvasTheme,
   options: PaintOptions,
 ): void {
-  const { sight, zoom, selected, found } = options
+  const { sight, zoom, selected, hot, found } = options
+  const meant = hot ?? selected
+  const isMeant = (edge: SceneEdge) =>
+    edge.key === meant || edge.cause === meant || edge.effect === meant
+  const anyMeant = meant !== null && edges.some(isMeant)
+  const ends = new Set<ItemKey>()
   for (const edge of edges) {
+    const stands = anyMeant && isMeant(edge)
+    if (stands) ends.add(edge.cause).add(edge.effect)
     if (!overlap(areaOfEdge(edge), sight)) continue
-    const touched = edge.cause === selected || edge.effect === selected
-    paper.globalAlpha = found && !touched ? FAINT : touched || !selected ? 1 : 0.55
-    paintEdge(paper, edge, theme, zoom)
+    paper.globalAlpha = stands ? 1 : anyMeant || found ? FAINT : 1
+    paintEdge(paper, edge, theme, zoom, stands)
   }
   for (const box of boxes) {
     if (!overlap(areaOfPlace(box.place), sight)) continue
     paper.globalAlpha = found && !found.has(box.key) ? FAINT : 1
-    paintBox(paper, box, theme, zoom, box.key === selected)
+    const ring = box.key === selected ? 'selected' : ends.has(box.key) ? 'end' : null
+    paintBox(paper, box, theme, zoom, ring)
   }
   paper.globalAlpha = 1
 }
@@ -82,11 +93,17 @@ export function areaOfEdge({ curve: { start, pieces } }: SceneEdge): Area {
   return { left, top, right, bottom }
 }
 
-function paintEdge(paper: Paper, edge: SceneEdge, theme: CanvasTheme, zoom: number): void {
+function paintEdge(
+  paper: Paper,
+  edge: SceneEdge,
+  theme: CanvasTheme,
+  zoom: number,
+  stands: boolean,
+): void {
   const { start, pieces } = edge.curve
   paper.strokeStyle = theme.link
   // Never thinner than a pixel of the screen, or thousands of edges vanish.
-  paper.lineWidth = Math.max(edge.width, 0.75 / zoom)
+  paper.lineWidth = Math.max(edge.width + (stands ? 0.75 : 0), 0.75 / zoom)
   paper.setLineDash(edge.dashed ? [5, 4] : [])
   paper.beginPath()
   paper.moveTo(start.x, start.y)
@@ -115,10 +132,10 @@ function paintEdge(paper: Paper, edge: SceneEdge, theme: CanvasTheme, zoom: numb
 
 function paintBox(
   paper: Paper,
-  { place, card, bars, item }: SceneBox,
+  { place, card, bars, item, hint }: SceneBox,
   theme: CanvasTheme,
   zoom: number,
-  selected: boolean,
+  ring: 'selected' | 'end' | null,
 ): void {
   const { x, y, width, height } = place
   if (item.kind === 'stack') {
@@ -137,11 +154,12 @@ function paintBox(
     paper.roundRect(x + width - 18, y + 10, 9, 9, 4.5)
     paper.fill()
   }
-  if (selected) {
-    paper.strokeStyle = theme.text
-    paper.lineWidth = Math.max(2, 2 / zoom)
+  if (ring) {
+    paper.strokeStyle = theme.link
+    paper.lineWidth = Math.max(ring === 'selected' ? 2 : 1, 1 / zoom)
+    const out = ring === 'selected' ? 4 : 0
     paper.beginPath()
-    paper.roundRect(x - 3, y - 3, width + 6, height + 6, 8)
+    paper.roundRect(x - out, y - out, width + 2 * out, height + 2 * out, 6 + out)
     paper.stroke()
   }
   if (zoom >= BARS_ZOOM) {
@@ -158,10 +176,17 @@ function paintBox(
   paper.fillStyle = theme.text
   paper.font = `600 13${theme.font.slice(2)}`
   const title = card.count > 1 ? `${card.title} ×${card.count}` : card.title
-  paper.fillText(shortened(paper, title, room), x + 14, y + 20)
+  const head = shortened(paper, title, room)
+  const headWidth = paper.measureText(head).width
+  paper.fillText(head, x + 14, y + 20)
+  if (hint !== '' && room - headWidth > HINT_ROOM) {
+    paper.fillStyle = theme.textMuted
+    paper.font = `13${theme.font.slice(2)}`
+    paper.fillText(shortened(paper, hint, room - headWidth - 6), x + 20 + headWidth, y + 20)
+  }
   paper.fillStyle = theme.textMuted
   paper.font = theme.font
-  paper.fillText(shortened(paper, card.facts, room), x + 14, y + 37)
+  paper.fillText(shortened(paper, card.facts, width - 28), x + 14, y + 37)
 }
 
 function panel(paper: Paper, { x, y, width, height }: Place, theme: CanvasTheme, dashed: boolean) {

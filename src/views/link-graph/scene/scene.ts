@@ -1,4 +1,4 @@
-import { type SpanRef, spanKey } from '../../../model/ids.ts'
+import { type SpanRef, type TraceId, spanKey } from '../../../model/ids.ts'
 import type {
   GraphItem,
   GraphItems,
@@ -6,11 +6,14 @@ import type {
   ItemKey,
 } from '../../../model/link-graph/graph-items.ts'
 import type { LinkEdge } from '../../../model/link-graph/link-graph.ts'
-import type { GraphLayout, LayoutEdge, LayoutNode, Place, Point } from '../layout/graph-layout.ts'
+import type { EpochNanos } from '../../../base/time.ts'
+import type { GraphLayout, LayoutEdge, Place, Point } from '../layout/graph-layout.ts'
+import type { GraphNode } from '../layout/lay-out.ts'
 import { CARD_HEIGHT, type Card, cardOf } from './card.ts'
 import { type CardBars, cardBars } from './card-bars.ts'
 import { type Curve, curveThrough } from './curve.ts'
 import { linkWords, linksWords } from './edge-words.ts'
+import { timeOf } from './item-time.ts'
 
 /** All that a picture of the graph shows, in the coordinates of the layout. SVG, canvas, minimap and hit test read the same. */
 export interface Scene {
@@ -24,6 +27,8 @@ export interface SceneBox {
   readonly place: Place
   readonly card: Card
   readonly bars: CardBars['bars']
+  /** What tells it from boxes of the same name; empty: nothing. */
+  readonly hint: string
 }
 
 export interface SceneEdge {
@@ -46,6 +51,7 @@ export interface EdgeLabel extends Point {
   readonly anchor: 'start' | 'end'
 }
 
+const NO_HINTS: ReadonlyMap<TraceId, string> = new Map()
 const NO_BARS: CardBars = { bars: [], heightOf: new Map() }
 
 /** What is drawn of an item, whatever its place. Kept from scene to scene for an item that did not change. */
@@ -72,10 +78,16 @@ export function itemDrawer(): (item: GraphItem) => ItemDrawing {
 export function layoutInput(
   { items, edges }: GraphItems,
   draw: (item: GraphItem) => ItemDrawing,
-): { readonly nodes: LayoutNode[]; readonly edges: LayoutEdge[] } {
+  origin: EpochNanos,
+): { readonly nodes: GraphNode[]; readonly edges: LayoutEdge[] } {
   const drawings = new Map(items.map((item) => [item.key, draw(item)]))
   return {
-    nodes: items.map((item) => ({ id: item.key, height: CARD_HEIGHT, column: columnOf(item) })),
+    nodes: items.map((item) => ({
+      id: item.key,
+      height: CARD_HEIGHT,
+      column: columnOf(item),
+      time: timeOf(item, origin),
+    })),
     edges: edges
       .filter(({ cause, effect }) => cause !== effect)
       .map((edge) => ({
@@ -116,6 +128,7 @@ export function sceneOf(
   { items, edges }: GraphItems,
   layout: GraphLayout,
   draw: (item: GraphItem) => ItemDrawing,
+  hints: ReadonlyMap<TraceId, string> = NO_HINTS,
 ): Scene {
   const boxes = new Map<ItemKey, PlacedBox>()
   for (const item of items) {
@@ -137,9 +150,7 @@ export function sceneOf(
       const from = rightOf(cause, link?.to)
       const to = leftOf(effect, link?.from)
       const { text, ...look } = link ? linkLook(link) : mergedLook(edge)
-      const label = atCause
-        ? ({ text, x: from.x + 16, y: from.y - 9, anchor: 'start' } as const)
-        : ({ text, x: to.x - 16, y: to.y - 9, anchor: 'end' } as const)
+      const label = labelAt(atCause, from, to, text)
       drawn.push({
         ...look,
         key: link?.key ?? edge.key,
@@ -153,10 +164,23 @@ export function sceneOf(
     }
   }
   const placed = [...boxes.values()].map(({ item, place, card, bars }) => {
-    return { key: item.key, item, place, card, bars: bars.bars }
+    const hint = item.kind === 'box' ? (hints.get(item.box.traceId) ?? '') : ''
+    return { key: item.key, item, place, card, bars: bars.bars, hint }
   })
   return { boxes: placed, edges: drawn }
 }
+
+/** Beside the end of an edge, on the side from which it bends away. */
+function labelAt(atCause: boolean, from: Point, to: Point, text: string): EdgeLabel {
+  const below = atCause ? to.y < from.y - LEVEL : from.y < to.y - LEVEL
+  const shift = below ? 17 : -9
+  return atCause
+    ? { text, x: from.x + 16, y: from.y + shift, anchor: 'start' }
+    : { text, x: to.x - 16, y: to.y + shift, anchor: 'end' }
+}
+
+/** An edge that rises or falls by less runs level beside its label. */
+const LEVEL = 8
 
 interface PlacedBox extends ItemDrawing {
   readonly item: GraphItem

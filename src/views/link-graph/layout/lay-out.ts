@@ -1,0 +1,27 @@
+import type { Reply, Run } from '../../../queries/worker-channel.ts'
+import { causalLayout } from './causal.ts'
+import type { GraphLayout, LayoutEdge, LayoutNode, Place } from './graph-layout.ts'
+import { type TimedNode, timelineLayout } from './timeline.ts'
+
+export type GraphNode = LayoutNode & TimedNode
+
+/** All that a layout is a function of; it crosses to a worker. */
+export interface LayoutAsk {
+  readonly layout: 'causal' | 'timeline'
+  /** Root first. */
+  readonly nodes: readonly GraphNode[]
+  readonly edges: readonly LayoutEdge[]
+  /** What stays where it is. */
+  readonly kept: ReadonlyMap<string, Place>
+}
+
+export function layOut({ layout, nodes, edges, kept }: LayoutAsk): GraphLayout {
+  if (layout === 'causal') return causalLayout(nodes, edges, kept)
+  // The scale is made of functions, which do not cross: who needs it makes it again.
+  const { places, bends } = timelineLayout(nodes, kept)
+  return { places, bends }
+}
+
+export function layoutRunner(): Run<LayoutAsk> {
+  return (ask): Reply => ({ value: layOut(ask) })
+}

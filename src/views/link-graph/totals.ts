@@ -1,0 +1,56 @@
+import { formatCount } from '../../base/format.ts'
+import type { LinkGraph, Truncation } from '../../model/link-graph/link-graph.ts'
+import type { GraphProgress } from '../../queries/graph-expander.ts'
+import { plural } from './scene/card.ts'
+
+/** "131 traces · 165 links · 2 targets not found" */
+export function totalsWords({ boxes, edges }: LinkGraph): string {
+  let links = 0
+  const missing = new Set<string>()
+  for (const edge of edges.values()) {
+    links += edge.links.length
+    if (edge.linked.at === 'absent') missing.add(`${edge.to.traceId}:${edge.to.spanId}`)
+  }
+  return [
+    plural(boxes.size, 'trace'),
+    plural(links, 'link'),
+    missing.size > 0 ? `${plural(missing.size, 'target')} not found` : null,
+  ]
+    .filter(Boolean)
+    .join(' · ')
+}
+
+export function progressWords({ done, of, scan }: GraphProgress, { boxes }: LinkGraph): string {
+  const steps = `Reading the graph: ${formatCount(done)} of ${formatCount(of)} answers, ${plural(boxes.size, 'trace')}`
+  return scan
+    ? `${steps}; searching for links: ${plural(scan.traces, 'trace')} read, part ${scan.done} of ${scan.of}`
+    : steps
+}
+
+/** What of the wish is not here, a sentence each. */
+export function truncationWords(truncated: readonly Truncation[]): string[] {
+  return truncated.map(({ why, direction, count }) => {
+    const boxes = plural(count, 'trace')
+    switch (why) {
+      case 'boxes':
+        return `${boxes} left out: the graph has as many as it may.`
+      case 'requests':
+        return `The ${direction} of ${boxes} were not asked for: it would take more requests than planned.`
+      case 'scan':
+        return `The ${direction} of ${boxes} were not searched for: this source would look through all its traces for each.`
+      case 'stopped':
+        return `The ${direction} of ${boxes} were not read: it was cancelled.`
+      case 'failed':
+        return `The ${direction} of ${boxes} could not be read.`
+      case 'unsupported':
+        return `The ${direction} of ${boxes} are not known: this source can’t tell who links to a trace.`
+    }
+  })
+}
+
+/** What a next try can change. */
+export function wayOn(truncated: readonly Truncation[]): 'go on' | 'retry' | null {
+  const can = (...whys: Truncation['why'][]) => truncated.some(({ why }) => whys.includes(why))
+  if (can('boxes', 'requests', 'stopped')) return 'go on'
+  return can('failed') ? 'retry' : null
+}
