@@ -1,11 +1,11 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { Suspense, useEffect } from 'react'
+import { type ReactNode, Suspense, useEffect } from 'react'
 import '../ui/tokens.css'
 import '../ui/widgets.css'
 import './app.css'
 import { FilesNotOpen, type OpenedFiles } from '../queries/opened-files.ts'
 import type { SourceRegistry } from '../queries/source-registry.ts'
-import { ExplorerContext, usePlace } from '../queries/use-explorer.ts'
+import { ExplorerContext, usePlace, usePreference } from '../queries/use-explorer.ts'
 import { FilesContext } from '../queries/use-files.ts'
 import { useSource } from '../queries/use-source.ts'
 import type { Place } from '../state/places.ts'
@@ -15,8 +15,9 @@ import { Files } from './files/Files.tsx'
 import { ErrorBoundary } from '../shell/ErrorBoundary.tsx'
 import { NoSource } from './NoSource.tsx'
 import { ThemeRoot } from '../shell/ThemeRoot.tsx'
+import { useLinks } from '../shell/use-links.ts'
 import { TopBar } from './TopBar.tsx'
-import { SearchScreen, TraceScreen } from './screens.ts'
+import { LinkMapScreen, SearchScreen, TraceScreen } from './screens.ts'
 import { UnknownScreen } from './UnknownScreen.tsx'
 
 interface Props {
@@ -33,7 +34,7 @@ export function App({ registry, files }: Props) {
     <ExplorerContext value={shown}>
       <FilesContext value={files}>
         <QueryClientProvider client={shown.queries}>
-          <ThemeRoot className="app">
+          <Root>
             <TopBar registry={registry} />
             <Files files={files} />
             {explorer && <Screen key={explorer.source.id} />}
@@ -42,10 +43,18 @@ export function App({ registry, files }: Props) {
             {!explorer && !none && !(error instanceof FilesNotOpen) && (
               <Connecting error={error} onRetry={retry} />
             )}
-          </ThemeRoot>
+          </Root>
         </QueryClientProvider>
       </FilesContext>
     </ExplorerContext>
+  )
+}
+
+function Root({ children }: { readonly children: ReactNode }) {
+  return (
+    <ThemeRoot className="app" theme={usePreference('theme')} onClick={useLinks()}>
+      {children}
+    </ThemeRoot>
   )
 }
 
@@ -65,6 +74,8 @@ function screenOf(place: Place) {
       return <SearchScreen search={place.search} />
     case 'trace':
       return <TraceScreen key={place.traceId} place={place} />
+    case 'map':
+      return <LinkMapScreen state={place.map} />
     case 'unknown':
       return <UnknownScreen why={place.why} />
   }

@@ -3,14 +3,16 @@ import { useEffect, useId } from 'react'
 import type { SourceEntry } from '../queries/source-list.ts'
 import type { SourceRegistry } from '../queries/source-registry.ts'
 import { useExplorer, useHref } from '../queries/use-explorer.ts'
-import { sourceOf, withSource } from '../state/places.ts'
+import type { Href } from '../state/navigation.ts'
+import { HOME, type Place, hrefOf, placeOf, sourceOf, withSource } from '../state/places.ts'
 
 /** The source that traces are read from, and the others with how they are. One source alone needs no menu. */
 export function SourceMenu({ registry }: { readonly registry: SourceRegistry }) {
   const { navigation } = useExplorer()
   const id = useId()
   const { id: local, name } = registry.local.source
-  const chosen = sourceOf(useHref()) ?? local
+  const href = useHref()
+  const chosen = sourceOf(href) ?? local
   const { data: sources = [], refetch } = useQuery(
     {
       queryKey: ['sources'],
@@ -34,7 +36,10 @@ export function SourceMenu({ registry }: { readonly registry: SourceRegistry }) 
         className="input topbar-sources"
         value={chosen}
         onChange={({ target }) =>
-          navigation.go(withSource('/', target.value === local ? null : target.value), 'push')
+          navigation.go(
+            withSource(sameScreen(placeOf(href)), target.value === local ? null : target.value),
+            'push',
+          )
         }
       >
         {!known && <option value={chosen}>{chosen}</option>}
@@ -46,6 +51,11 @@ export function SourceMenu({ registry }: { readonly registry: SourceRegistry }) 
       </select>
     </>
   )
+}
+
+/** Traces are one source's own; the map can be made of any. */
+function sameScreen(place: Place): Href {
+  return hrefOf(place.screen === 'map' ? { ...place, map: { ...place.map, edge: null } } : HOME)
 }
 
 function labelOf({ name, health }: SourceEntry): string {

@@ -2,7 +2,7 @@ import type { TimeZone } from '../base/format.ts'
 import type { SourceRegistry } from '../queries/source-registry.ts'
 import { useFiles } from '../queries/use-files.ts'
 import { useExplorer, useLinkTo, usePlace, usePreference } from '../queries/use-explorer.ts'
-import { HOME } from '../state/places.ts'
+import { HOME, LINK_MAP } from '../state/places.ts'
 import type { Preferences } from '../state/preferences.ts'
 import { Icon, type IconName } from '../ui/Icon.tsx'
 import { FileButton } from '../ui/FileButton.tsx'
@@ -10,22 +10,30 @@ import { GoToBox } from './GoToBox.tsx'
 import { SourceMenu } from './SourceMenu.tsx'
 import './topbar.css'
 
+const SCREENS = [
+  { text: 'Traces', there: HOME },
+  { text: 'Link map', there: LINK_MAP },
+] as const
+
 export function TopBar({ registry }: { readonly registry: SourceRegistry }) {
   const place = usePlace()
-  const home = useLinkTo()(HOME)
+  const linkTo = useLinkTo()
   return (
     <header className="topbar">
-      <a className="topbar-brand" {...home}>
+      <a className="topbar-brand" {...linkTo(HOME)}>
         trace<span className="is-link">·link</span> explorer
       </a>
-      <nav aria-label="Screens">
-        <a
-          className="topbar-screen"
-          {...home}
-          aria-current={place.screen === 'traces' ? 'page' : undefined}
-        >
-          Traces
-        </a>
+      <nav className="topbar-screens" aria-label="Screens">
+        {SCREENS.map(({ text, there }) => (
+          <a
+            key={text}
+            className="topbar-screen"
+            {...linkTo(there)}
+            aria-current={place.screen === there.screen ? 'page' : undefined}
+          >
+            {text}
+          </a>
+        ))}
       </nav>
       <GoToBox />
       <div className="topbar-settings">

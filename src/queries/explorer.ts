@@ -8,6 +8,7 @@ import type { ViewStore } from '../state/view-store.ts'
 import { gatherNotices } from './gather-notices.ts'
 import type { TraceId } from '../model/ids.ts'
 import { LongQuestions } from './long-questions.ts'
+import type { MapScanProgress } from './scan-link-map.ts'
 import { Refresher } from './refresher.ts'
 import { Shelf } from './shelf.ts'
 import { TargetResolver } from './target-resolver.ts'
@@ -51,6 +52,7 @@ export class Explorer {
   readonly targets: TargetResolver
   readonly searches = new LongQuestions<SearchProgress>()
   readonly scans = new LongQuestions<ScanProgress>()
+  readonly maps = new LongQuestions<MapScanProgress>()
   readonly shelf = new Shelf()
   arrivals: Arrivals = { newTraces: 0, gaps: 0 }
   readonly #worker: DisposableHost
@@ -111,6 +113,7 @@ export class Explorer {
     this.targets.dispose()
     this.searches.dispose()
     this.scans.dispose()
+    this.maps.dispose()
     this.shelf.dispose()
     this.queries.clear()
     this.#worker.dispose()
