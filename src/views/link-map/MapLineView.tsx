@@ -1,5 +1,5 @@
 import type { PlaceLink } from '../../queries/explorer.ts'
-import { pathOf } from '../link-graph/scene/curve.ts'
+import { pathOf } from '../../canvas/graph/curve.ts'
 import type { MapLine } from './map-picture.ts'
 import { edgeLabel, edgeSentence } from './words.ts'
 

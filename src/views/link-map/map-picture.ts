@@ -1,7 +1,7 @@
 import type { MapNode } from '../../model/link-map/link-map.ts'
-import { causalLayout } from '../link-graph/layout/causal.ts'
-import { type LayoutEdge, type Place, type Point } from '../link-graph/layout/graph-layout.ts'
-import { type Curve, curveThrough } from '../link-graph/scene/curve.ts'
+import { causalLayout } from '../../canvas/graph/causal.ts'
+import { type LayoutEdge, type Place, type Point } from '../../canvas/graph/graph-layout.ts'
+import { type Curve, curveThrough } from '../../canvas/graph/curve.ts'
 import type { MapRow } from './map-rows.ts'
 import { causesFirst } from './reading-order.ts'
 

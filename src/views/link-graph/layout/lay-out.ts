@@ -1,6 +1,11 @@
 import type { Reply, Run } from '../../../queries/worker-channel.ts'
-import { causalLayout } from './causal.ts'
-import type { GraphLayout, LayoutEdge, LayoutNode, Place } from './graph-layout.ts'
+import { causalLayout } from '../../../canvas/graph/causal.ts'
+import type {
+  GraphLayout,
+  LayoutEdge,
+  LayoutNode,
+  Place,
+} from '../../../canvas/graph/graph-layout.ts'
 import { type TimedNode, timelineLayout } from './timeline.ts'
 
 export type GraphNode = LayoutNode & TimedNode

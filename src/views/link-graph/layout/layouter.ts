@@ -1,5 +1,5 @@
 import { type Channel, workerChannel } from '../../../queries/worker-channel.ts'
-import type { GraphLayout } from './graph-layout.ts'
+import type { GraphLayout } from '../../../canvas/graph/graph-layout.ts'
 import { type LayoutAsk, layOut } from './lay-out.ts'
 
 /** Up to so many nodes a layout takes less than a frame, and less than the way to a worker and back. */

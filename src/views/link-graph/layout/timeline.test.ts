@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Place } from './graph-layout.ts'
+import type { Place } from '../../../canvas/graph/graph-layout.ts'
 import { type TimedNode, timelineLayout } from './timeline.ts'
 
 const NONE = new Map<string, Place>()

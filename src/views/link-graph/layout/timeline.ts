@@ -6,7 +6,7 @@ import {
   type LayoutNode,
   type Place,
   ROW_GAP,
-} from './graph-layout.ts'
+} from '../../../canvas/graph/graph-layout.ts'
 
 export interface TimedNode extends Pick<LayoutNode, 'id' | 'height'> {
   /** Offsets from one origin that all nodes share; null: not known. */

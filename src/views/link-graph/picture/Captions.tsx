@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import type { Camera } from '../../../canvas/camera.ts'
-import { BOX_WIDTH, COLUMN_PITCH } from '../layout/graph-layout.ts'
+import { BOX_WIDTH, COLUMN_PITCH } from '../../../canvas/graph/graph-layout.ts'
 import { captionsOf } from '../scene/captions.ts'
 import type { Scene } from '../scene/scene.ts'
 

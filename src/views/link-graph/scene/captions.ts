@@ -1,4 +1,4 @@
-import { COLUMN_PITCH } from '../layout/graph-layout.ts'
+import { COLUMN_PITCH } from '../../../canvas/graph/graph-layout.ts'
 import type { Scene } from './scene.ts'
 
 export interface Caption {

@@ -3,7 +3,7 @@ import { nanosBetween } from '../../../base/time.ts'
 import { type SpanKey, spanKey } from '../../../model/ids.ts'
 import type { TraceBox } from '../../../model/link-graph/link-graph.ts'
 import type { SpanSummary } from '../../../model/summary.ts'
-import { BOX_WIDTH } from '../layout/graph-layout.ts'
+import { BOX_WIDTH } from '../../../canvas/graph/graph-layout.ts'
 
 /** A bar of a card's small waterfall; pixels from the card's corner. */
 export interface CardBar {

@@ -1,5 +1,5 @@
-import type { Point } from '../layout/graph-layout.ts'
-import { distanceTo } from './curve.ts'
+import type { Point } from '../../../canvas/graph/graph-layout.ts'
+import { distanceTo } from '../../../canvas/graph/curve.ts'
 import { areaOfEdge } from './paint.ts'
 import type { Scene, SceneBox, SceneEdge } from './scene.ts'
 

@@ -2,7 +2,7 @@ import { type Area, overlap } from '../../../canvas/camera.ts'
 import { serviceSlot } from '../../../canvas/service-colors.ts'
 import type { CanvasTheme } from '../../../canvas/theme.ts'
 import type { ItemKey } from '../../../model/link-graph/graph-items.ts'
-import type { Place } from '../layout/graph-layout.ts'
+import type { Place } from '../../../canvas/graph/graph-layout.ts'
 import type { Scene, SceneBox, SceneEdge } from './scene.ts'
 
 /** The part of a 2D context that painting uses: a recording one serves in tests. */

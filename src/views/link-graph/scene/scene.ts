@@ -7,11 +7,11 @@ import type {
 } from '../../../model/link-graph/graph-items.ts'
 import type { LinkEdge } from '../../../model/link-graph/link-graph.ts'
 import type { EpochNanos } from '../../../base/time.ts'
-import type { GraphLayout, LayoutEdge, Place, Point } from '../layout/graph-layout.ts'
+import type { GraphLayout, LayoutEdge, Place, Point } from '../../../canvas/graph/graph-layout.ts'
 import type { GraphNode } from '../layout/lay-out.ts'
 import { CARD_HEIGHT, type Card, cardOf } from './card.ts'
 import { type CardBars, cardBars } from './card-bars.ts'
-import { type Curve, curveThrough } from './curve.ts'
+import { type Curve, curveThrough } from '../../../canvas/graph/curve.ts'
 import { linkWords, linksWords } from './edge-words.ts'
 import { timeOf } from './item-time.ts'
 

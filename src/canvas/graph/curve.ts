@@ -1,4 +1,4 @@
-import type { Point } from '../layout/graph-layout.ts'
+import type { Point } from './graph-layout.ts'
 
 /** Cubic Bézier pieces end to end: each begins where the one before ended. */
 export interface Curve {
