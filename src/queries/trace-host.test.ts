@@ -118,3 +118,35 @@ describe('an outline', () => {
     expect(parts).toEqual([250, 250, 250, 250, 3])
   })
 })
+
+describe('a look for text', () => {
+  const never = new AbortController().signal
+  const forbidden = () => {
+    throw new DOMException('no', 'SecurityError')
+  }
+  it('finds rows by what only the document has', async () => {
+    const { host } = workerTraceHost(forbidden)
+    for (const encoded of [proto, json]) {
+      const { session } = await host.open(encoded, traceId)
+      expect([...(await host.find(session, 'batch.size=2', never))]).toEqual([0])
+      expect([...(await host.find(session, 'ORDER.ID=2', never))]).toEqual([0])
+      expect([...(await host.find(session, 'orders-batch', never))]).toEqual([0, 1])
+      expect([...(await host.find(session, '', never))]).toEqual([])
+    }
+  })
+  it('ends when the next one takes its place, and the next one is answered', async () => {
+    const { host } = workerTraceHost(forbidden)
+    const { session } = await host.open(proto, traceId)
+    const first = new AbortController()
+    const superseded = host.find(session, 'it', first.signal)
+    first.abort(new Error('superseded'))
+    await expect(superseded).rejects.toThrow('superseded')
+    expect([...(await host.find(session, 'item', never))]).toEqual([1])
+  })
+  it('fails when the trace is closed', async () => {
+    const { host } = workerTraceHost(forbidden)
+    const { session } = await host.open(proto, traceId)
+    host.close(session)
+    await expect(host.find(session, 'item', never)).rejects.toThrowError(/no longer open/)
+  })
+})

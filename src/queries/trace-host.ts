@@ -1,14 +1,17 @@
+import { inSlices } from '../base/slices.ts'
 import type { Attributes } from '../model/attributes.ts'
 import type { TraceId } from '../model/ids.ts'
 import type { DecodeNote, SpanBatch } from '../model/span-batch.ts'
 import type { Link, Span } from '../model/span.ts'
 import type { TraceOutline } from '../model/link-graph/step.ts'
+import { type TextIndex, indexText } from '../model/text-index.ts'
 import { buildTrace } from '../model/trace-builder.ts'
 import { type TraceTable, tableBuffers } from '../model/trace-table.ts'
 import { tracesToJson } from '../otlp/json-span.ts'
 import { type EncodedTrace, SourceError } from '../sources/source.ts'
 import { findTrace, outlineTrace } from '../sources/outline-trace.ts'
-import type { Run } from './worker-channel.ts'
+import { SharedWork } from './shared-work.ts'
+import type { Run, RunOptions } from './worker-channel.ts'
 
 export interface OpenedTrace {
   readonly session: number
@@ -28,6 +31,16 @@ export interface TraceHost {
   links(session: number, row: number, from: number, to: number): Promise<Link[]>
   /** Of the rows `[from, to)`. */
   attributes(session: number, from: number, to: number): Promise<Attributes[]>
+  /**
+   * The rows that have a text somewhere, ascending. The first question reads all spans, which the empty text does without
+   * asking anything; progress says how much of them is read, 0 to 1.
+   */
+  find(
+    session: number,
+    text: string,
+    signal: AbortSignal,
+    onProgress?: (read: number) => void,
+  ): Promise<Uint32Array>
   close(session: number): void
   /** A trace in short; no session is opened. */
   outline(encoded: EncodedTrace, traceId: TraceId, signal: AbortSignal): Promise<TraceOutline>
@@ -36,6 +49,8 @@ export interface TraceHost {
 interface Session {
   readonly batch: SpanBatch
   readonly batchIndex: Uint32Array
+  /** Made when it is first asked for. */
+  text: SharedWork<TextIndex> | null
 }
 
 /** The pure core, the same in a worker and inline. Its answers are made anew, so that they may be transferred. */
@@ -48,7 +63,7 @@ export class TraceSessions {
     const { batch, indices } = findTrace(encoded, traceId)
     const { table, batchIndex } = buildTrace(batch, traceId, indices)
     const session = this.#next++
-    this.#sessions.set(session, { batch, batchIndex })
+    this.#sessions.set(session, { batch, batchIndex, text: null })
     return { session, table, notes: batch.notes, rejected: batch.rejected }
   }
 
@@ -72,7 +87,20 @@ export class TraceSessions {
     return Array.from(batchIndex.subarray(from, to), (index) => batch.span(index).attributes)
   }
 
+  /** @throws what `signal` is aborted with; the reading of the spans goes on, for the next question. */
+  async find(
+    id: number,
+    text: string,
+    { signal, onProgress }: RunOptions,
+  ): Promise<Uint32Array<ArrayBuffer>> {
+    const session = this.#get(id)
+    session.text ??= new SharedWork(indexText(session.batch, session.batchIndex))
+    const index = await session.text.wait(signal, onProgress)
+    return inSlices(index.find(text), signal)
+  }
+
   close(session: number): void {
+    this.#sessions.get(session)?.text?.stop()
     this.#sessions.delete(session)
   }
 
@@ -99,19 +127,20 @@ export type TraceAsk =
       readonly from: number
       readonly to: number
     }
+  | { readonly what: 'find'; readonly session: number; readonly text: string }
   | { readonly what: 'close'; readonly session: number }
 
 /** The core behind a channel, with no session open yet. */
 export function traceRunner(): Run<TraceAsk> {
   const sessions = new TraceSessions()
-  return (ask, { onProgress }) => {
+  return (ask, how) => {
     switch (ask.what) {
       case 'open': {
         const value = sessions.open(ask.encoded, ask.traceId)
         return { value, transfer: tableBuffers(value.table) }
       }
       case 'outline':
-        return { value: outlineTrace(ask.encoded, ask.traceId, onProgress) }
+        return { value: outlineTrace(ask.encoded, ask.traceId, how.onProgress) }
       case 'span':
         return { value: sessions.span(ask.session, ask.row) }
       case 'raw':
@@ -120,6 +149,10 @@ export function traceRunner(): Run<TraceAsk> {
         return { value: sessions.links(ask.session, ask.row, ask.from, ask.to) }
       case 'attributes':
         return { value: sessions.attributes(ask.session, ask.from, ask.to) }
+      case 'find':
+        return sessions
+          .find(ask.session, ask.text, how)
+          .then((rows) => ({ value: rows, transfer: [rows.buffer] }))
       case 'close':
         return { value: sessions.close(ask.session) }
     }

@@ -20,6 +20,8 @@ export interface TraceSession {
   links(row: number, from: number, to: number): Promise<Link[]>
   /** Of the rows `[from, to)`. */
   attributes(from: number, to: number): Promise<Attributes[]>
+  /** The rows that have a text somewhere, ascending; progress says how much of the spans is read, 0 to 1. */
+  find(text: string, signal: AbortSignal, onProgress?: (read: number) => void): Promise<Uint32Array>
   close(): void
 }
 
@@ -46,6 +48,7 @@ export async function openTrace(
     raw: (row) => traces.raw(session, row),
     links: (row, from, to) => traces.links(session, row, from, to),
     attributes: (from, to) => traces.attributes(session, from, to),
+    find: (text, signal, onProgress) => traces.find(session, text, signal, onProgress),
     close: () => traces.close(session),
   }
 }

@@ -28,6 +28,8 @@ export function workerTraceHost(start: () => Worker): DisposableHost {
         ask({ what: 'links', session, row, from, to }) as Promise<Link[]>,
       attributes: (session, from, to) =>
         ask({ what: 'attributes', session, from, to }) as Promise<Attributes[]>,
+      find: (session, text, signal, onProgress) =>
+        ask({ what: 'find', session, text }, { signal, onProgress }) as Promise<Uint32Array>,
       async outline(encoded, traceId, signal) {
         const links: Backlink[] = []
         const onProgress = (part: readonly Backlink[]) => void links.push(...part)
