@@ -50,7 +50,10 @@ export function MapPictureView({ rows, selected, linkToEdge, kept }: Props) {
 
   return (
     <section className="link-map-picture" aria-label="Picture">
-      <ZoomButtons k={k} fit={fitting(picture, size)} onChange={change} />
+      <div className="link-map-picture-head">
+        <p className="muted">Causes on the left, what they led to on the right.</p>
+        <ZoomButtons k={k} fit={fitting(picture, size)} onChange={change} />
+      </div>
       <div
         ref={sight}
         className="link-map-sight"
