@@ -28,7 +28,11 @@ export async function requestBody(request: Request): Promise<RequestBody> {
   if (type === FORM) return { bytes, type }
   const checked = selectOnly(new TextDecoder().decode(bytes))
   if (checked !== null) return { bytes: new TextEncoder().encode(checked), type }
-  throw new ApiProblem(400, 'badQuery', 'The body is not JSON, or has SQL other than a SELECT.')
+  throw new ApiProblem(
+    400,
+    'badQuery',
+    'The body is not JSON, or has SQL other than one SELECT of spans.',
+  )
 }
 
 async function limitedBytes(request: Request): Promise<Uint8Array> {
