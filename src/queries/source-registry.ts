@@ -1,29 +1,13 @@
-import type { UpstreamKind } from '../sources/gateway-schema.ts'
 import type { LocalSource } from '../sources/local/client.ts'
 import { noSource } from '../sources/no-source.ts'
 import { SourceError, type TraceSource } from '../sources/source.ts'
+import { adaptedSource } from './adapters.ts'
 import { Explorer, type ExplorerParts } from './explorer.ts'
 import type { SourceEntry, SourceList } from './source-list.ts'
 
 /** What the explorers of all sources have in common; each gets a worker of its own. */
 export type SharedParts = Pick<ExplorerParts, 'navigation' | 'preferences' | 'views'> & {
   readonly startWorker: () => ExplorerParts['worker']
-}
-
-interface AdapterOptions {
-  readonly id: string
-  readonly name: string
-  readonly base: string
-}
-
-type Adapter = (options: AdapterOptions) => TraceSource
-
-/** An adapter is loaded when its source is first chosen. */
-const ADAPTERS: { readonly [K in UpstreamKind]?: () => Promise<Adapter> } = {
-  jaeger: async () => (await import('../sources/jaeger/client.ts')).jaegerSource,
-  tempo: async () => (await import('../sources/tempo/client.ts')).tempoSource,
-  victoria: async () => (await import('../sources/victoria/client.ts')).victoriaSource,
-  signoz: async () => (await import('../sources/signoz/client.ts')).signozSource,
 }
 
 /** The sources that there are, and an explorer for each that is looked at. */
@@ -104,12 +88,7 @@ export class SourceRegistry {
     if (!entry || entry.kind === 'local' || entry.kind === 'file') {
       throw new SourceError('notFound', `${this.#sources.namedBy} knows no source “${id}”.`)
     }
-    const load = ADAPTERS[entry.kind]
-    if (!load) {
-      throw new SourceError('unsupported', `Sources of kind ${entry.kind} can’t be read yet.`)
-    }
-    const source = (await load())({ id, name: entry.name, base: entry.base })
-    await source.probe?.(signal)
+    const source = await adaptedSource(entry.kind, entry, signal)
     return this.#explorer(source, { local: null, named: true })
   }
 

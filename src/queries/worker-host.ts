@@ -3,7 +3,7 @@ import type { Backlink } from '../model/backlink.ts'
 import type { Link, Span } from '../model/span.ts'
 import type { TraceSummary } from '../model/summary.ts'
 import type { OpenedTrace, TraceAsk, TraceHost } from './trace-host.ts'
-import { workerChannel } from './worker-channel.ts'
+import { type Channel, workerChannel } from './worker-channel.ts'
 
 export interface DisposableHost {
   readonly host: TraceHost
@@ -12,9 +12,14 @@ export interface DisposableHost {
 
 /** A TraceHost in a worker that `start` makes; where workers are allowed, the decoders are in the worker's file alone. */
 export function workerTraceHost(start: () => Worker): DisposableHost {
-  const { ask, tell, dispose } = workerChannel<TraceAsk>(start, async () =>
+  const channel = workerChannel<TraceAsk>(start, async () =>
     (await import('./trace-host.ts')).traceRunner(),
   )
+  return channelTraceHost(channel)
+}
+
+/** A TraceHost that answers through a channel. */
+export function channelTraceHost({ ask, tell, dispose }: Channel<TraceAsk>): DisposableHost {
   return {
     host: {
       open: (encoded, traceId) =>

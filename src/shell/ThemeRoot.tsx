@@ -1,6 +1,5 @@
-import { type ReactNode, useSyncExternalStore } from 'react'
-import { usePreference } from '../queries/use-explorer.ts'
-import { useLinks } from './use-links.ts'
+import { type ComponentProps, useSyncExternalStore } from 'react'
+import type { Preferences } from '../state/preferences.ts'
 
 const DARK = '(prefers-color-scheme: dark)'
 
@@ -10,20 +9,13 @@ function subscribe(listener: () => void): () => void {
   return () => media.removeEventListener('change', listener)
 }
 
-interface Props {
-  readonly className: string
-  readonly children: ReactNode
+interface Props extends ComponentProps<'div'> {
+  readonly theme: Preferences['theme']
 }
 
 /** The element that carries the theme; everything of ours is inside it. */
-export function ThemeRoot({ className, children }: Props) {
-  const openLink = useLinks()
-  const choice = usePreference('theme')
+export function ThemeRoot({ theme, className, ...props }: Props) {
   const dark = useSyncExternalStore(subscribe, () => window.matchMedia(DARK).matches)
-  const theme = choice === 'auto' ? (dark ? 'dark' : 'light') : choice
-  return (
-    <div className={`tle ${className}`} data-theme={theme} onClick={openLink} onAuxClick={openLink}>
-      {children}
-    </div>
-  )
+  const shown = theme === 'auto' ? (dark ? 'dark' : 'light') : theme
+  return <div {...props} className={`tle ${className}`} data-theme={shown} />
 }

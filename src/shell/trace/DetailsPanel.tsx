@@ -23,7 +23,8 @@ interface Props {
   readonly row: number
   readonly place: TracePlace
   readonly onTab: (tab: DetailTab) => void
-  readonly onClose: () => void
+  /** Null: the panel stays. */
+  readonly onClose: (() => void) | null
 }
 
 /** The selected span. The counts on the tabs are there before a tab is opened. */
@@ -61,14 +62,16 @@ export function DetailsPanel({ ref, session, row, place, onTab, onClose }: Props
           <h2 className="truncate" title={name}>
             {name || 'unnamed'}
           </h2>
-          <button
-            type="button"
-            className="button button-plain button-icon button-small"
-            aria-label="Close the span details"
-            onClick={onClose}
-          >
-            <Icon name="close" />
-          </button>
+          {onClose && (
+            <button
+              type="button"
+              className="button button-plain button-icon button-small"
+              aria-label="Close the span details"
+              onClick={onClose}
+            >
+              <Icon name="close" />
+            </button>
+          )}
         </div>
         <p className="dp-facts">
           <span className="swatch" style={{ background: serviceColor(serviceAt(table, row)) }} />

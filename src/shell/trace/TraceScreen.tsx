@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue } from 'react'
+import { type ComponentType, useDeferredValue } from 'react'
 import { rowOfSpan } from '../../model/trace-table.ts'
 import { traceQuery } from '../../queries/options.ts'
 import { useExplorer } from '../../queries/use-explorer.ts'
@@ -7,12 +7,18 @@ import { SourceError } from '../../sources/source.ts'
 import type { TracePlace } from '../../state/places.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { Main } from '../Main.tsx'
-import { OpenTrace } from './OpenTrace.tsx'
+import { OpenTrace, type OpenTraceProps } from './OpenTrace.tsx'
 import { Trail } from './Trail.tsx'
 import './trace.css'
 
+interface Props {
+  readonly place: TracePlace
+  /** How an open trace is shown. */
+  readonly Open?: ComponentType<OpenTraceProps>
+}
+
 /** The trace of a URL: on its way, open, or the reason why not. */
-export function TraceScreen({ place }: { readonly place: TracePlace }) {
+export function TraceScreen({ place, Open = OpenTrace }: Props) {
   const explorer = useExplorer()
   const { data, error, refetch } = useQuery(traceQuery(explorer, place.traceId))
   // Deferred, the first rows are rendered in slices; at once they would be one long task.
@@ -20,7 +26,7 @@ export function TraceScreen({ place }: { readonly place: TracePlace }) {
   if (session) {
     const row = place.spanId === null ? -1 : rowOfSpan(session.table, place.spanId, place.twin)
     const notice = error && <Outdated error={error} onRetry={() => void refetch()} />
-    return <OpenTrace session={session} place={place} selected={row} notice={notice} />
+    return <Open session={session} place={place} selected={row} notice={notice} />
   }
   return (
     <Main className="tr" aria-busy={!error}>

@@ -1,0 +1,85 @@
+import { adaptedSource } from '../queries/adapters.ts'
+import { Explorer } from '../queries/explorer.ts'
+import { type Channel, workerChannel } from '../queries/worker-channel.ts'
+import { channelTraceHost } from '../queries/worker-host.ts'
+import { localSource } from '../sources/local/client.ts'
+import { noSource } from '../sources/no-source.ts'
+import type { TraceSource } from '../sources/source.ts'
+import type { FileContents } from '../sources/file/client.ts'
+import type { PreferenceStore } from '../state/preferences.ts'
+import { createViewStore } from '../state/view-store.ts'
+import { handedTraces } from './handed-traces.ts'
+import type { SourceAddress } from './panel-input.ts'
+import type { PanelNavigation } from './panel-navigation.ts'
+import type { Origin } from './panel-options.ts'
+import { type PanelAsk, panelRunner } from './panel-runner.ts'
+
+export interface OpenPanel {
+  readonly explorer: Explorer
+  readonly navigation: PanelNavigation
+  /** Of traces that were handed in; null: they come from a source. */
+  readonly contents: FileContents | null
+}
+
+interface Parts {
+  readonly navigation: PanelNavigation
+  readonly preferences: PreferenceStore
+  readonly signal: AbortSignal
+}
+
+/** All that a panel needs while it reads from this origin; its explorer is to be disposed. @throws SourceError while it can't be reached */
+export async function openPanel(origin: Origin, parts: Parts): Promise<OpenPanel> {
+  const { navigation, preferences, signal } = parts
+  const channel = workerChannel<PanelAsk>(
+    () => new Worker(new URL('./panel.worker.ts', import.meta.url), { type: 'module' }),
+    () => Promise.resolve(panelRunner()),
+  )
+  try {
+    const { source, contents } = await read(origin, channel, signal)
+    signal.throwIfAborted()
+    const explorer = new Explorer({
+      source,
+      local: null,
+      named: false,
+      navigation,
+      preferences,
+      views: createViewStore(null),
+      worker: channelTraceHost(channel),
+    })
+    return { explorer, navigation, contents }
+  } catch (error) {
+    channel.dispose()
+    throw error
+  }
+}
+
+interface Reading {
+  readonly source: TraceSource
+  readonly contents: FileContents | null
+}
+
+async function read(
+  origin: Origin,
+  channel: Channel<PanelAsk>,
+  signal: AbortSignal,
+): Promise<Reading> {
+  switch (origin.from) {
+    case 'nowhere':
+      return { source: noSource(), contents: null }
+    case 'object':
+      await origin.source.probe?.(signal)
+      return { source: origin.source, contents: null }
+    case 'address':
+      return { source: await sourceAt(origin.address, signal), contents: null }
+    case 'traces':
+      return handedTraces(origin.traces, channel, signal)
+  }
+}
+
+async function sourceAt(
+  { kind, url, name }: Required<SourceAddress>,
+  signal: AbortSignal,
+): Promise<TraceSource> {
+  if (kind === 'local') return { ...localSource(url), name }
+  return adaptedSource(kind, { id: kind, name, base: url }, signal)
+}

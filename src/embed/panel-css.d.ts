@@ -1,0 +1,2 @@
+/** All styles of a panel as text; the build puts them here (vite.embed.config.ts). */
+declare const PANEL_CSS: string

@@ -1,0 +1,4 @@
+import { serveWorker } from '../queries/serve-worker.ts'
+import { panelRunner } from './panel-runner.ts'
+
+serveWorker(panelRunner())
