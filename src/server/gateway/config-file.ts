@@ -70,8 +70,7 @@ export function parseConfig(content: string, file: string, directory: string): C
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     const path = issue.code === 'unrecognized_keys' ? [...issue.path, issue.keys[0]] : issue.path
-    const message = issue.code === 'unrecognized_keys' ? 'there is no such setting' : issue.message
-    throw new ConfigError(`${where(path)}: ${message}.`)
+    throw new ConfigError(`${where(path)}: ${messageOf(issue)}.`)
   }
   const { local = null, sources = [] } = parsed.data
   return {
@@ -88,6 +87,12 @@ export function parseConfig(content: string, file: string, directory: string): C
       }
     }),
   }
+}
+
+function messageOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') return 'there is no such setting'
+  if (issue.code === 'invalid_value') return `it is one of ${issue.values.join(', ')}`
+  return issue.message
 }
 
 function located(content: string, file: string): LocatedJson {
