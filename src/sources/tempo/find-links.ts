@@ -1,6 +1,7 @@
 import { formatCount } from '../../base/format.ts'
 import type { TraceId } from '../../model/ids.ts'
 import { backlinksIn } from '../backlinks.ts'
+import { mapAtOnce } from '../map-at-once.ts'
 import type { TimeWindow } from '../scan.ts'
 import {
   type Backlink,
@@ -17,8 +18,6 @@ import { linksToTrace } from './traceql.ts'
 
 /** Each trace that a search names is read whole, to see its links. */
 const MAX_TRACES = 200
-/** Read at the same time: a page keeps few connections to one host, and others need some. */
-const AT_ONCE = 4
 
 /**
  * Who links to a span: Tempo finds traces by the trace id of their links, and their spans are read for the links themselves. What
@@ -67,38 +66,35 @@ export async function findLinks(
       `More than ${formatCount(limit)} traces link to this one; the others were not read.`,
     )
   }
-  const queue = found.slice(0, limit).map(({ traceId }) => traceId)
-  const total = queue.length
+  const wanted = found.slice(0, limit)
+  const total = wanted.length
   let read = 0
   let failed = 0
   let why = ''
-  const work = async () => {
-    for (let id = queue.shift(); id; id = queue.shift()) {
-      signal.throwIfAborted()
-      try {
-        backlinks.push(...(await linksIn(id)))
-      } catch (error) {
-        if (signal.aborted || !(error instanceof SourceError)) throw error
-        failed++
-        why = error.message
-      }
-      read++
-      onProgress?.({
-        traces: read,
-        backlinks: [...backlinks],
-        searched: searchedOf(window, rest, [...leftOut, unread(total - read)]),
-        done: pieces + read,
-        of: pieces + total,
-      })
-    }
-  }
   const linksIn = async (id: TraceId): Promise<Backlink[]> => {
     const batch = await api.readTrace(id, signal)
     const partial = partialNote(batch)
     if (partial !== null) leftOut.push(`Of trace ${id} a part is missing: ${partial}`)
     return backlinksIn(batch, target)
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, work))
+  await mapAtOnce(wanted, async ({ traceId }) => {
+    signal.throwIfAborted()
+    try {
+      backlinks.push(...(await linksIn(traceId)))
+    } catch (error) {
+      if (signal.aborted || !(error instanceof SourceError)) throw error
+      failed++
+      why = error.message
+    }
+    read++
+    onProgress?.({
+      traces: read,
+      backlinks: [...backlinks],
+      searched: searchedOf(window, rest, [...leftOut, unread(total - read)]),
+      done: pieces + read,
+      of: pieces + total,
+    })
+  })
   if (failed > 0) {
     leftOut.push(
       `${failed === 1 ? 'A trace' : `${formatCount(failed)} traces`} with a link to this one could not be read: ${why}`,
