@@ -42,6 +42,25 @@ test('another source is chosen in the menu, and its links are followed', async (
   }
 })
 
+test('a trace that is not in a source is looked for in the one that is chosen then', async ({
+  page,
+  start,
+}) => {
+  const jaeger = await startFakeJaeger(spans)
+  const server = await start('--memory', '--no-sample', '--source', `jaeger=${jaeger.url}`)
+  try {
+    const { traceId } = drawnRef('order/receive-order')
+    await page.goto(`${server.url}/trace/${traceId}`)
+    await expect(page.getByText('or it is in another source')).toBeVisible()
+    await page.getByRole('combobox', { name: 'Source' }).selectOption('jaeger')
+    await expect(page).toHaveURL(`${server.url}/trace/${traceId}?source=jaeger`)
+    await expect(page.getByRole('treegrid')).toContainText('receive-order')
+  } finally {
+    await page.close()
+    await jaeger.stop()
+  }
+})
+
 test('a server without a store of its own shows its first source', async ({ page, start }) => {
   const jaeger = await startFakeJaeger(spans)
   const server = await start('--no-local', '--source', `jaeger=${jaeger.url}`)

@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useId } from 'react'
+import type { Explorer } from '../queries/explorer.ts'
+import { traceQuery } from '../queries/options.ts'
 import type { SourceEntry } from '../queries/source-list.ts'
 import type { SourceRegistry } from '../queries/source-registry.ts'
 import { useExplorer, useHref } from '../queries/use-explorer.ts'
@@ -8,7 +10,8 @@ import { HOME, type Place, hrefOf, placeOf, sourceOf, withSource } from '../stat
 
 /** The source that traces are read from, and the others with how they are. One source alone needs no menu. */
 export function SourceMenu({ registry }: { readonly registry: SourceRegistry }) {
-  const { navigation } = useExplorer()
+  const explorer = useExplorer()
+  const { navigation } = explorer
   const id = useId()
   const { id: local, name } = registry.local.source
   const href = useHref()
@@ -37,7 +40,10 @@ export function SourceMenu({ registry }: { readonly registry: SourceRegistry }) 
         value={chosen}
         onChange={({ target }) =>
           navigation.go(
-            withSource(sameScreen(placeOf(href)), target.value === local ? null : target.value),
+            withSource(
+              sameScreen(placeOf(href), explorer),
+              target.value === local ? null : target.value,
+            ),
             'push',
           )
         }
@@ -53,8 +59,13 @@ export function SourceMenu({ registry }: { readonly registry: SourceRegistry }) 
   )
 }
 
-/** Traces are one source's own; the map can be made of any. */
-function sameScreen(place: Place): Href {
+/** Traces are one source's own, unless it turned out not to have one; the map can be made of any. */
+function sameScreen(place: Place, explorer: Explorer): Href {
+  if (place.screen === 'trace') {
+    const { queryKey } = traceQuery(explorer, place.traceId)
+    const missing = explorer.queries.getQueryState(queryKey)?.status === 'error'
+    return hrefOf(missing ? { ...place, trail: [] } : HOME)
+  }
   return hrefOf(place.screen === 'map' ? { ...place, map: { ...place.map, edge: null } } : HOME)
 }
 

@@ -57,7 +57,7 @@ function Failure({ error, traceId, onRetry }: FailureProps) {
       <Notice kind="warning" title={`This trace is not in ${where}`} action={action}>
         <p>
           No span of trace <span className="mono">{traceId}</span> was found: it was not sent there,
-          not sampled, or removed by retention.{' '}
+          not sampled, removed by retention, or it is in another source.{' '}
           {source.capabilities.watch && 'If it arrives, it opens by itself.'}
         </p>
         {error.message !== '' && <p className="muted">{error.message}</p>}
