@@ -63,6 +63,11 @@ storage:
     backend: local
     wal: { path: "${folder}/wal" }
     local: { path: "${folder}/blocks" }
+overrides:
+  defaults:
+    # By default 5 MB: what goes beyond is dropped, and the sender not told.
+    global: { max_bytes_per_trace: 100000000 }
+    ingestion: { rate_limit_bytes: 200000000, burst_size_bytes: 200000000 }
 usage_report: { reporting_enabled: false }
 `
 }
