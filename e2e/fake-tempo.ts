@@ -1,6 +1,6 @@
 import type { Span } from '../src/model/span.ts'
 import { fakeTempo } from '../src/testing/fake-tempo.ts'
-import { serve } from './serve.ts'
+import { givenUp, serve } from './serve.ts'
 
 export interface RunningTempo {
   readonly url: string
@@ -25,10 +25,4 @@ export async function startFakeTempo(spans: readonly Span[]): Promise<RunningTem
     },
     stop,
   }
-}
-
-function givenUp(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    signal.addEventListener('abort', () => resolve())
-  })
 }

@@ -25,3 +25,10 @@ export async function serve(
       }),
   }
 }
+
+/** Until who asked waits no more. */
+export function givenUp(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve())
+  })
+}

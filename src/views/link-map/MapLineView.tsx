@@ -1,7 +1,7 @@
 import type { PlaceLink } from '../../queries/explorer.ts'
 import { pathOf } from '../../canvas/graph/curve.ts'
 import type { MapLine } from './map-picture.ts'
-import { edgeLabel, edgeSentence } from './words.ts'
+import { edgeLabel, edgeName } from './words.ts'
 
 interface Props {
   readonly line: MapLine
@@ -27,7 +27,7 @@ export function MapLineView({ line, link, selected, faint, tabbable, onFocus }: 
       {...link}
       className={classes.filter(Boolean).join(' ')}
       data-kept={`edge ${row.key}`}
-      aria-label={edgeSentence(row)}
+      aria-label={edgeName(row)}
       aria-current={selected ? 'true' : undefined}
       tabIndex={tabbable ? 0 : -1}
       onFocus={onFocus}

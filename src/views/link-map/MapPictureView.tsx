@@ -30,7 +30,9 @@ export function MapPictureView({ rows, selected, linkToEdge, kept }: Props) {
   const current = (lines.find(({ row }) => row.key === active) ?? lines[0])?.row.key
   const k = zoom === 0 ? readable(fitting(picture, size)) : zoom
   const { x, y } = kept.left
-  useLayoutEffect(() => sight.current?.scrollTo({ left: x, top: y }), [x, y])
+  useLayoutEffect(() => {
+    sight.current?.scrollTo({ left: x, top: y })
+  }, [x, y])
 
   const change = (next: number) => {
     setZoom(next)

@@ -34,7 +34,9 @@ export function useKeptMap(screen: RefObject<HTMLElement | null>, ready: boolean
     [views, href],
   )
   // With another edge chosen the same map has another URL.
-  useLayoutEffect(() => keep({}), [keep])
+  useLayoutEffect(() => {
+    keep({})
+  }, [keep])
   useLayoutEffect(() => {
     const node = screen.current
     if (!node || !ready) return

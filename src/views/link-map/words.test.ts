@@ -3,7 +3,7 @@ import { MAX_EPOCH_NANOS } from '../../base/time.ts'
 import type { MapEdge } from '../../model/link-map/link-map.ts'
 import { DRAWN_ORIGIN } from '../../testing/trace-notation.ts'
 import { rowsOf } from './map-rows.ts'
-import { edgeLabel, edgeSentence, failedText, progressText, searchedText } from './words.ts'
+import { edgeLabel, edgeName, failedText, progressText, searchedText } from './words.ts'
 
 const ALL = { from: 0n, to: MAX_EPOCH_NANOS, traces: 3, links: 5, malformed: 0, more: false }
 const UTC = { ended: false, zone: 'utc' } as const
@@ -48,11 +48,9 @@ describe('an edge in words', () => {
     const waits = { count: 128, median: 29 * 60e9, p95: 1, longest: 1 }
     const busy = row({ links: 128, failed: 4, waits })
     expect(edgeLabel(busy)).toBe('128 · p50 29 m · 4 failed')
-    expect(edgeSentence(busy)).toBe(
-      'order (api) to batch (jobs): 128 links, median wait 29 m, 4 failed',
-    )
+    expect(edgeName(busy)).toBe('order (api) to batch (jobs): 128 · p50 29 m · 4 failed')
     expect(edgeLabel(row({ cause: null, links: 2 }))).toBe('2')
-    expect(edgeSentence(row({ cause: null }))).toBe('not found to batch (jobs): 1 link')
+    expect(edgeName(row({ cause: null }))).toBe('not found to batch (jobs): 1')
   })
 
   test('some of many failed is never none, and not all never all', () => {

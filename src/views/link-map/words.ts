@@ -35,14 +35,9 @@ export function edgeLabel({ edge }: MapRow): string {
   ].join(' · ')
 }
 
-/** All that a picture says of an edge, as a sentence. */
-export function edgeSentence(row: MapRow): string {
-  const { links, waits, failed } = row.edge
-  return [
-    `${fullName(row.cause)} to ${fullName(row.effect)}: ${plural(links, 'link')}`,
-    ...(waits ? [`median wait ${formatDuration(waits.median)}`] : []),
-    ...(failed > 0 ? [`${formatCount(failed)} failed`] : []),
-  ].join(', ')
+/** The name of an edge for those who don't see where it leads; with the words that are on it, so that they can be spoken too. */
+export function edgeName(row: MapRow): string {
+  return `${fullName(row.cause)} to ${fullName(row.effect)}: ${edgeLabel(row)}`
 }
 
 /** `4 · 3 %` */
