@@ -1,9 +1,9 @@
 import { createRoot } from 'react-dom/client'
-import { type PreferenceStore, createPreferences } from '../state/preferences.ts'
+import { createPreferences } from '../state/preferences.ts'
 import { keepKeys } from './keep-keys.ts'
 import type { PanelEvents, PanelInput } from './panel-input.ts'
-import { BadOption, type PanelOptions, panelOptions, sameOrigin } from './panel-options.ts'
-import { TracePanel, type TracePanelProps } from './TracePanel.tsx'
+import { NOTHING_ASKED, readInput } from './read-input.ts'
+import { TracePanel } from './TracePanel.tsx'
 
 export interface MountedPanel {
   /** The host asks for something else. */
@@ -28,13 +28,13 @@ export function mountPanel(
   const root = createRoot(container)
   // Nothing of a person's is read or kept: the page decides.
   const preferences = createPreferences(null)
-  let shown = read(input, NOTHING_ASKED, host, preferences)
+  let shown = readInput(input, NOTHING_ASKED, host.baseURI, preferences)
   const render = () =>
     root.render(<TracePanel {...shown} preferences={preferences} events={events} />)
   render()
   return {
     update(next) {
-      shown = read(next, shown.options, host, preferences)
+      shown = readInput(next, shown.options, host.baseURI, preferences)
       render()
     },
     dispose() {
@@ -53,23 +53,4 @@ function styleSheet({ ownerDocument }: HTMLElement): CSSStyleSheet {
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(PANEL_CSS)
   return sheet
-}
-
-const NOTHING_ASKED = panelOptions({}, 'http://localhost')
-
-function read(
-  input: PanelInput,
-  before: PanelOptions,
-  host: HTMLElement,
-  preferences: PreferenceStore,
-): Pick<TracePanelProps, 'options' | 'problem'> {
-  try {
-    const options = panelOptions(input, host.baseURI)
-    preferences.setState({ theme: options.theme, zone: options.zone })
-    const origin = sameOrigin(options.origin, before.origin) ? before.origin : options.origin
-    return { options: { ...options, origin }, problem: null }
-  } catch (error) {
-    if (!(error instanceof BadOption)) throw error
-    return { options: before, problem: error }
-  }
 }
