@@ -6,6 +6,7 @@ export interface CanvasTheme {
   readonly textMuted: string
   readonly border: string
   readonly background: string
+  readonly surface: string
   readonly error: string
   readonly link: string
   readonly font: string
@@ -20,6 +21,7 @@ export function canvasTheme(style: CSSStyleDeclaration): CanvasTheme {
     textMuted: read('--text-muted'),
     border: read('--border'),
     background: read('--background'),
+    surface: read('--surface'),
     error: read('--error'),
     link: read('--link'),
     font: `11px ${read('--font')}`,

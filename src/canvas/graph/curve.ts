@@ -36,6 +36,22 @@ export function curveThrough(from: Point, between: readonly Point[], to: Point):
   return { start: from, pieces }
 }
 
+/** Straight down or up, then level to the right, with a round corner. */
+export function steppedCurve(from: Point, to: Point): Curve {
+  const radius = Math.min(24, Math.abs(to.y - from.y), Math.abs(to.x - from.x))
+  const corner = { x: from.x, y: to.y }
+  const down = { x: from.x, y: to.y - Math.sign(to.y - from.y) * radius }
+  const across = { x: from.x + radius, y: to.y }
+  return {
+    start: from,
+    pieces: [
+      { control1: from, control2: down, end: down },
+      { control1: corner, control2: corner, end: across },
+      { control1: across, control2: to, end: to },
+    ],
+  }
+}
+
 function around(from: Point, to: Point): Point[] {
   const above = Math.min(from.y, to.y) - SWING
   return [

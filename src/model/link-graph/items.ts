@@ -39,7 +39,9 @@ export function* itemsInSlices(
     }
     if (done.has(stack)) continue
     done.add(stack)
-    const range = opened.get(stack.key) ?? { from: 0, to: most }
+    // What is on its way is not worth a look one by one: it soon stands elsewhere.
+    const first = stack.label.at === 'pending' ? 0 : most
+    const range = opened.get(stack.key) ?? { from: 0, to: first }
     const { beside, within } = shared(stack.members, range, pinned)
     for (const { box } of beside) {
       const item = boxItem(box, stack.key)

@@ -19,6 +19,7 @@ import { BoxTable } from './table/BoxTable.tsx'
 import { Toolbar } from './Toolbar.tsx'
 import { totalsWords } from './totals.ts'
 import { useGraph } from './use-graph.ts'
+import { useSettled } from './use-settled.ts'
 
 interface Props {
   readonly place: TracePlace
@@ -78,6 +79,7 @@ export function LinkGraphView({ place, fit, AttributeList }: Props) {
     return new Set(found.flatMap((id) => drawn.items.itemOf.get(id) ?? []))
   }, [found, drawn])
   const foundIds = useMemo(() => found && new Set(found), [found])
+  const detailed = useSettled(selectedKey(state.selected))
   const selected = state.selected?.what === 'trace' ? state.selected.traceId : null
   const totals = totalsWords(graph)
   const name = `${traceId} ${state.layout}`
@@ -111,6 +113,7 @@ export function LinkGraphView({ place, fit, AttributeList }: Props) {
               onPick={pick}
               onOpen={openBox}
               onHandle={handle}
+              onSee={(traceIds) => expander.outline(traceIds)}
               fit={fit}
             />
           )}
@@ -126,7 +129,7 @@ export function LinkGraphView({ place, fit, AttributeList }: Props) {
             />
           )}
         </div>
-        {state.selected && drawn && (
+        {detailed && state.selected && drawn && (
           <Details
             drawn={drawn}
             state={state}

@@ -110,7 +110,7 @@ export class SceneMaker {
 
   #drawnAs(wish: SceneWish, items: GraphItems, { nodes }: LayoutAsk, layout: GraphLayout): Drawn {
     this.#layouts[wish.layout] = layout
-    const scene = sceneOf(items, layout, this.#draw, hintsOf(wish.graph))
+    const scene = sceneOf(items, layout, this.#draw, hintsOf(wish.graph), wish.layout)
     const clock =
       wish.layout === 'timeline'
         ? { origin: originOf(wish.graph), scale: timelineScale(nodes) }

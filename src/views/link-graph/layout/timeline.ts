@@ -20,6 +20,8 @@ export interface TimelineLayout extends GraphLayout {
 
 const MIN_WIDTH = 1200
 const GAP_WIDTH = 120
+/** More boxes than this share rows. */
+const STEPS = 30
 /** Between two boxes of a row. */
 const BESIDE = 24
 
@@ -51,9 +53,11 @@ export function timelineLayout(
     if (at >= 0 && isFree(at, extent)) put(node, at, extent)
     else fresh.push(node)
   }
+  // Few boxes stand in steps, so that an edge down from a cause passes left of all that began later.
+  const inSteps = nodes.length <= STEPS
   for (const node of fresh) {
     const extent = extents.get(node.id)!
-    let at = 0
+    let at = inSteps ? rows.length : 0
     while (!isFree(at, extent)) at++
     put(node, at, extent)
   }

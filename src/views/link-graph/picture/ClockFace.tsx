@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { type Camera, sightOf } from '../../../canvas/camera.ts'
+import { formatDate } from '../../../base/format.ts'
 import { usePreference } from '../../../queries/use-explorer.ts'
 import type { Clock } from '../scene-maker.ts'
 import { clockGaps, clockTicks } from '../scene/clock-ticks.ts'
@@ -11,7 +12,7 @@ interface Props {
   readonly size: Size
 }
 
-const LEAST = 150
+const LEAST = 84
 
 /** The time over a timeline, and where idle time was left out. */
 export function ClockFace({ clock, camera, size }: Props) {
@@ -20,6 +21,7 @@ export function ClockFace({ clock, camera, size }: Props) {
   const { x, k } = camera
   const gaps = useMemo(() => clockGaps(clock.scale), [clock])
   const ticks = clockTicks(clock, { left, right }, LEAST / k, zone)
+  const dateAt = clock.origin + BigInt(Math.round(clock.scale.toTime(left)))
   return (
     <div className="lg-clock" aria-hidden="true">
       {gaps.map((gap) => (
@@ -28,9 +30,10 @@ export function ClockFace({ clock, camera, size }: Props) {
           className="lg-gap"
           style={{ transform: `translateX(${x + k * gap.x}px)`, width: k * gap.width }}
         >
-          {k * gap.width > 36 && <span>{gap.text} idle</span>}
+          {k * gap.width > 30 && <span title={`${gap.text} idle`}>{gap.text}</span>}
         </span>
       ))}
+      <span className="lg-date">{formatDate(dateAt, zone)}</span>
       {ticks.map((tick) => (
         <span
           key={tick.x}

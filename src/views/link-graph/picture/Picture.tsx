@@ -9,6 +9,7 @@ import {
 } from 'react'
 import { type Area, overlap, sightOf, toPlane } from '../../../canvas/camera.ts'
 import { useCanvasTheme } from '../../../canvas/use-canvas-theme.ts'
+import type { TraceId } from '../../../model/ids.ts'
 import type { ItemKey } from '../../../model/link-graph/graph-items.ts'
 import { useExplorer } from '../../../queries/use-explorer.ts'
 import { updateGraphView } from '../../../state/view-store.ts'
@@ -29,6 +30,7 @@ import { Minimap } from './Minimap.tsx'
 import { type StepKey, stepFrom } from './steps.ts'
 import { SvgLayer } from './SvgLayer.tsx'
 import { useCamera } from './use-camera.ts'
+import { useOutlines } from './use-outlines.ts'
 import { useShapes } from './use-shapes.ts'
 
 interface Props {
@@ -45,6 +47,8 @@ interface Props {
   readonly onPick: (what: SceneBox | SceneEdge | null) => void
   readonly onOpen: (box: SceneBox) => void
   readonly onHandle: (box: SceneBox, handle: Handle) => void
+  /** Hears of traces in sight of which no more is known than the ends of links. */
+  readonly onSee: (traceIds: readonly TraceId[]) => void
   /** Hears how to fit the picture, for buttons elsewhere. */
   readonly fit: RefObject<() => void>
 }
@@ -95,11 +99,19 @@ export function Picture(props: Props) {
     // oxlint-disable-next-line react/exhaustive-deps
   }, [wantedKey, control.ready])
 
+  const chosen = selected === null ? undefined : boxes.get(selected as ItemKey)
+  useEffect(() => {
+    if (chosen) show(aroundBox(chosen))
+    // Details that open take some of the room.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [size.width, size.height])
+
   const current = (active && boxes.get(active)) ?? scene?.boxes[0] ?? null
   const look = useMemo(() => {
     const box = selected as ItemKey | null
     return { selected: box, hot: hot ?? (focused ? (current?.key ?? null) : null), found }
   }, [selected, hot, focused, current, found])
+  useOutlines(scene, camera, size, props.onSee)
   const isSmall = scene !== null && scene.boxes.length + scene.edges.length <= SMALL
   const shapes = useShapes(isSmall ? scene : null, theme, camera.k, look)
 

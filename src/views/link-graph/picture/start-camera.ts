@@ -6,7 +6,7 @@ import type { Size } from './size.ts'
 /** Room for captions above and for shadows of stacks. */
 export const MARGIN = 52
 /** A picture that would be smaller shows its middle first: words must be legible. */
-const SMALLEST = 0.55
+const SMALLEST = 0.5
 
 /** All that the scene covers; null: nothing. */
 export function areaOf({ boxes }: Scene): Area | null {
@@ -27,7 +27,7 @@ export function startCamera(scene: Scene, size: Size): Camera {
   const causes = near.filter(({ place }) => place.x < root.place.x)
   const column = { ...union([root, ...(causes.length > 0 ? causes : near)]) }
   const { y, height } = root.place
-  const half = size.height / 2 / SMALLEST - MARGIN
+  const half = (size.height / 2 - MARGIN) / SMALLEST
   const middle = y + height / 2
   const area = {
     ...column,

@@ -3,7 +3,7 @@ import { nameText } from '../../../base/visible-text.ts'
 import type { GraphItem, StackItem } from '../../../model/link-graph/graph-items.ts'
 import type { TraceBox } from '../../../model/link-graph/link-graph.ts'
 import { STATUS_ERROR } from '../../../model/span.ts'
-import { type SpanSummary, durationOf } from '../../../model/summary.ts'
+import { type SpanSummary, type TraceSummary, durationOf } from '../../../model/summary.ts'
 
 export const CARD_HEIGHT = 78
 
@@ -27,34 +27,49 @@ export function boxCard(box: TraceBox): Card {
   if (absent) {
     return { title: absent, count: 1, facts: shortId(box.traceId), service: '', mark: 'absent' }
   }
-  if (box.outline.state === 'known') {
-    const { rootService, rootName, spanCount, errorCount, linksOut } = box.outline.summary
-    const facts = [
-      nameText(rootService) || 'unknown service',
-      spanCount === null ? null : plural(spanCount, 'span'),
-      formatDuration(durationOf(box.outline.summary)),
-      linksOut ? plural(linksOut, 'link') : null,
-    ]
-    return {
-      title: nameText(rootName) || 'unnamed',
-      count: 1,
-      facts: facts.filter((fact) => fact !== null).join(' · '),
-      service: rootService,
-      mark: (errorCount ?? 0) > 0 || hasFailedEnd(box) ? 'failed' : 'none',
-    }
-  }
   const span = firstSpan(box)
-  if (!span) {
-    const mark = box.outline.state === 'failed' ? 'absent' : 'pending'
-    const title = box.outline.state === 'failed' ? 'could not be read' : shortId(box.traceId)
-    return { title, count: 1, facts: `trace ${shortId(box.traceId)}`, service: '', mark }
-  }
+  const summary = box.outline.state === 'known' ? box.outline.summary : null
+  // What links end on is what one looks for; the trace's root says it of the trace that the graph is about.
+  const { service, name } = nameOf(box.side === 'root' ? null : span, summary)
+  if (service === null) return nameless(box)
+  const failed = hasFailedEnd(box) || (summary?.errorCount ?? 0) > 0
+  const facts = summary ? traceFacts(summary) : span ? [formatDuration(durationOf(span))] : []
   return {
-    title: nameText(span.name) || 'unnamed',
+    title: nameText(name) || 'unnamed',
     count: 1,
-    facts: `${nameText(span.service) || 'unknown service'} · ${formatDuration(durationOf(span))}`,
-    service: span.service,
-    mark: hasFailedEnd(box) ? 'failed' : 'none',
+    facts: [nameText(service) || 'unknown service', ...facts].join(' · '),
+    service,
+    mark: failed ? 'failed' : 'none',
+  }
+}
+
+function nameOf(
+  span: SpanSummary | null,
+  summary: TraceSummary | null,
+): { readonly service: string | null; readonly name: string } {
+  if (span) return { service: span.service, name: span.name }
+  if (summary) return { service: summary.rootService, name: summary.rootName }
+  return { service: null, name: '' }
+}
+
+function traceFacts(summary: TraceSummary): string[] {
+  const { spanCount, linksOut } = summary
+  return [
+    spanCount === null ? '' : plural(spanCount, 'span'),
+    formatDuration(durationOf(summary)),
+    linksOut ? plural(linksOut, 'link') : '',
+  ].filter(Boolean)
+}
+
+/** Nothing of it came yet, or nothing came of what was asked. */
+function nameless({ outline, traceId }: TraceBox): Card {
+  const failed = outline.state === 'failed'
+  return {
+    title: failed ? 'could not be read' : 'on its way',
+    count: 1,
+    facts: `trace ${shortId(traceId)}`,
+    service: '',
+    mark: failed ? 'absent' : 'pending',
   }
 }
 

@@ -1,4 +1,9 @@
-import { formatClock, formatDate, formatDuration, type TimeZone } from '../../../base/format.ts'
+import {
+  type ClockFormat,
+  type TimeZone,
+  formatClock,
+  formatDuration,
+} from '../../../base/format.ts'
 import type { GapScale } from '../../../canvas/gap-scale.ts'
 import type { EpochNanos } from '../../../base/time.ts'
 
@@ -38,6 +43,10 @@ export function clockTicks(
     const rate = (end - first) / Math.max(1e-9, to - from)
     const step = STEPS.find((candidate) => candidate >= rate * least) ?? 86_400e9
     const precision = step >= 1e9 ? 's' : step >= 1e6 ? 'ms' : 'ns'
+    if (from - last >= least && from > left) {
+      last = from
+      ticks.push({ x: from, text: textAt(first, precision) })
+    }
     // Nice on the clock, not from the origin; a day's clock is whole in nanoseconds.
     const phase = Number(origin % 86_400_000_000_000n)
     for (let n = Math.ceil((first + phase) / step); n * step - phase <= end; n++) {
@@ -45,12 +54,14 @@ export function clockTicks(
       const x = scale.toX(time)
       if (x - last < least) continue
       last = x
-      const at = origin + BigInt(Math.round(time))
-      const clock = formatClock(at, { zone, precision })
-      ticks.push({ x, text: ticks.length === 0 ? `${formatDate(at, zone)} ${clock}` : clock })
+      ticks.push({ x, text: textAt(time, precision) })
     }
   }
   return ticks
+
+  function textAt(time: number, precision: ClockFormat['precision']): string {
+    return formatClock(origin + BigInt(Math.round(time)), { zone, precision })
+  }
 }
 
 export function clockGaps({ gaps }: GapScale): ClockGap[] {

@@ -2,8 +2,8 @@ import { type Area, overlap } from '../../../canvas/camera.ts'
 import { serviceSlot } from '../../../canvas/service-colors.ts'
 import type { CanvasTheme } from '../../../canvas/theme.ts'
 import type { ItemKey } from '../../../model/link-graph/graph-items.ts'
-import type { Place } from '../../../canvas/graph/graph-layout.ts'
-import type { Scene, SceneBox, SceneEdge } from './scene.ts'
+import { BOX_WIDTH, type Place } from '../../../canvas/graph/graph-layout.ts'
+import type { EdgeLabel, Scene, SceneBox, SceneEdge } from './scene.ts'
 
 /** The part of a 2D context that painting uses: a recording one serves in tests. */
 export type Paper = Pick<
@@ -47,6 +47,10 @@ const BARS_ZOOM = 0.15
 /** A hint in less room says nothing. */
 const HINT_ROOM = 36
 const FAINT = 0.25
+const MERGED = 0.45
+/** More edges than this are paler, so that where they meet each can still be followed. */
+const CROWD = 100
+const CROWDED = 0.5
 
 /** Paints what is in sight, edges beneath boxes. The context is set to the camera before. */
 export function paintScene(
@@ -59,14 +63,27 @@ export function paintScene(
   const meant = hot ?? selected
   const isMeant = (edge: SceneEdge) =>
     edge.key === meant || edge.cause === meant || edge.effect === meant
+  const crowd = edges.length > CROWD ? CROWDED : 1
   const anyMeant = meant !== null && edges.some(isMeant)
   const ends = new Set<ItemKey>()
+  const standing = new Set<string>()
   for (const edge of edges) {
     const stands = anyMeant && isMeant(edge)
-    if (stands) ends.add(edge.cause).add(edge.effect)
+    if (stands) {
+      ends.add(edge.cause).add(edge.effect)
+      standing.add(edge.key)
+    }
     if (!overlap(areaOfEdge(edge), sight)) continue
-    paper.globalAlpha = stands ? 1 : anyMeant || found ? FAINT : 1
+    paper.globalAlpha = stands ? 1 : anyMeant || found ? FAINT : crowd
+    // Many links in one are wide enough to be seen, and must not hide single ones.
+    if (!edge.link && !stands) paper.globalAlpha *= MERGED
     paintEdge(paper, edge, theme, zoom, stands)
+  }
+  if (zoom >= WORDS_ZOOM) {
+    paper.globalAlpha = 1
+    for (const { label, key } of edges) {
+      if (label && !(anyMeant && !standing.has(key))) paintLabel(paper, label, theme, sight)
+    }
   }
   for (const box of boxes) {
     if (!overlap(areaOfPlace(box.place), sight)) continue
@@ -122,12 +139,25 @@ function paintEdge(
   paper.lineTo(tip.x - size * 1.4, tip.y + size / 1.6)
   paper.closePath()
   paper.fill()
-  if (edge.label && zoom >= WORDS_ZOOM) {
-    paper.font = theme.font
-    paper.textBaseline = 'alphabetic'
-    paper.textAlign = edge.label.anchor === 'start' ? 'left' : 'right'
-    paper.fillText(edge.label.text, edge.label.x, edge.label.y)
-  }
+}
+
+/** On a strip of its own, since edges may run beneath it. */
+function paintLabel(
+  paper: Paper,
+  { text, x, y, anchor }: EdgeLabel,
+  theme: CanvasTheme,
+  sight: Area,
+): void {
+  if (x < sight.left - BOX_WIDTH || x > sight.right + BOX_WIDTH) return
+  if (y < sight.top || y > sight.bottom + 13) return
+  paper.font = theme.font
+  paper.textBaseline = 'alphabetic'
+  paper.textAlign = anchor === 'start' ? 'left' : 'right'
+  const { width } = paper.measureText(text)
+  paper.fillStyle = theme.surface
+  paper.fillRect((anchor === 'start' ? x : x - width) - 2, y - 10, width + 4, 13)
+  paper.fillStyle = theme.link
+  paper.fillText(text, x, y)
 }
 
 function paintBox(

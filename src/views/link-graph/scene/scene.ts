@@ -1,4 +1,4 @@
-import { type SpanRef, type TraceId, spanKey } from '../../../model/ids.ts'
+import { type SpanRef, type TraceId, sameRef, spanKey } from '../../../model/ids.ts'
 import type {
   GraphItem,
   GraphItems,
@@ -8,10 +8,10 @@ import type {
 import type { LinkEdge } from '../../../model/link-graph/link-graph.ts'
 import type { EpochNanos } from '../../../base/time.ts'
 import type { GraphLayout, LayoutEdge, Place, Point } from '../../../canvas/graph/graph-layout.ts'
-import type { GraphNode } from '../layout/lay-out.ts'
+import type { GraphNode, LayoutAsk } from '../layout/lay-out.ts'
 import { CARD_HEIGHT, type Card, cardOf } from './card.ts'
 import { type CardBars, cardBars } from './card-bars.ts'
-import { type Curve, curveThrough } from '../../../canvas/graph/curve.ts'
+import { type Curve, curveThrough, steppedCurve } from '../../../canvas/graph/curve.ts'
 import { linkWords, linksWords } from './edge-words.ts'
 import { timeOf } from './item-time.ts'
 
@@ -129,6 +129,7 @@ export function sceneOf(
   layout: GraphLayout,
   draw: (item: GraphItem) => ItemDrawing,
   hints: ReadonlyMap<TraceId, string> = NO_HINTS,
+  kind: LayoutAsk['layout'] = 'causal',
 ): Scene {
   const boxes = new Map<ItemKey, PlacedBox>()
   for (const item of items) {
@@ -147,10 +148,12 @@ export function sceneOf(
     // At the end with fewer edges there is room for words.
     const atCause = (degrees.effects.get(edge.cause) ?? 0) <= (degrees.causes.get(edge.effect) ?? 0)
     for (const link of singleLinks(cause, effect, edge)) {
-      const from = rightOf(cause, link?.to)
-      const to = leftOf(effect, link?.from)
+      const steps = kind === 'timeline' && stepsBetween(cause, effect)
+      const right = rightOf(cause, link ? link.to : onlyOne(edge.edges.map((one) => one.to)))
+      const to = leftOf(effect, link ? link.from : onlyOne(edge.edges.map((one) => one.from)))
+      const from = steps ? leavingDown(cause, to) : right
       const { text, ...look } = link ? linkLook(link) : mergedLook(edge)
-      const label = labelAt(atCause, from, to, text)
+      const label = steps ? labelBelow(from, to, text) : labelAt(atCause, from, to, text)
       drawn.push({
         ...look,
         key: link?.key ?? edge.key,
@@ -158,7 +161,7 @@ export function sceneOf(
         effect: edge.effect,
         link,
         of: edge,
-        curve: curveThrough(from, between, to),
+        curve: steps ? steppedCurve(from, to) : curveThrough(from, between, to),
         label: labels.takes(label) ? label : null,
       })
     }
@@ -177,6 +180,23 @@ function labelAt(atCause: boolean, from: Point, to: Point, text: string): EdgeLa
   return atCause
     ? { text, x: from.x + 16, y: from.y + shift, anchor: 'start' }
     : { text, x: to.x - 16, y: to.y + shift, anchor: 'end' }
+}
+
+/** On a clock an effect begins right of where its cause began, and often before the cause's box ends: the edge goes by its left side. */
+function stepsBetween(cause: PlacedBox, effect: PlacedBox): boolean {
+  return cause.place.y !== effect.place.y && effect.place.x > cause.place.x + STEP_FROM
+}
+
+/** How far right of the beginning of a box an edge leaves it downwards or upwards. */
+const STEP_FROM = 10
+
+function leavingDown({ place: { x, y, height } }: PlacedBox, to: Point): Point {
+  return { x: x + STEP_FROM, y: to.y > y ? y + height : y }
+}
+
+/** Beside the edge, in the room between two rows. */
+function labelBelow(from: Point, to: Point, text: string): EdgeLabel {
+  return { text, x: from.x + 6, y: to.y > from.y ? from.y + 13 : from.y - 5, anchor: 'start' }
 }
 
 /** An edge that rises or falls by less runs level beside its label. */
@@ -236,6 +256,11 @@ class LabelRoom {
 
 /** More links between two boxes are one thick edge: single ones could not be told apart. */
 const MOST_SINGLE = 12
+
+/** The span that all are. */
+function onlyOne([first, ...others]: readonly SpanRef[]): SpanRef | undefined {
+  return first && others.every((other) => sameRef(other, first)) ? first : undefined
+}
 
 interface Degrees {
   readonly effects: ReadonlyMap<ItemKey, number>

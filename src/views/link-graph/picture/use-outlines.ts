@@ -1,0 +1,42 @@
+import { useEffect } from 'react'
+import { type Camera, overlap, sightOf } from '../../../canvas/camera.ts'
+import type { TraceId } from '../../../model/ids.ts'
+import { WORDS_ZOOM, areaOfPlace } from '../scene/paint.ts'
+import type { Scene } from '../scene/scene.ts'
+import type { Size } from './size.ts'
+
+/** The picture stands still for as long before outlines are asked for. */
+const STILL_MS = 120
+/** Outlines for one standstill: each is a request. */
+const MOST = 60
+
+/** Asks for what boxes in sight show beyond the ends of links: spans, errors, the shape of the trace. */
+export function useOutlines(
+  scene: Scene | null,
+  camera: Camera,
+  size: Size,
+  onSee: (traceIds: readonly TraceId[]) => void,
+): void {
+  useEffect(() => {
+    if (!scene || camera.k < WORDS_ZOOM || size.width === 0) return
+    const timer = setTimeout(() => {
+      const sight = sightOf(camera, size)
+      const seen: TraceId[] = []
+      for (const { item, place } of scene.boxes) {
+        if (item.kind === 'stack' || item.box.outline.state !== 'not asked') continue
+        if (isAbsent(item.box.ends) || !overlap(areaOfPlace(place), sight)) continue
+        seen.push(item.box.traceId)
+        if (seen.length === MOST) break
+      }
+      if (seen.length > 0) onSee(seen)
+    }, STILL_MS)
+    return () => clearTimeout(timer)
+    // `onSee` does the same in every render.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [scene, camera, size])
+}
+
+/** A trace of which nothing is there has no outline either. */
+function isAbsent(ends: readonly { readonly target: { readonly at: string } }[]): boolean {
+  return ends.length > 0 && ends.every(({ target }) => target.at === 'absent')
+}
