@@ -21,6 +21,8 @@ export default defineConfig({
     // No inline script: the page's content security policy forbids it.
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    // The app, and a panel as a page for frames of other pages.
+    rolldownOptions: { input: { index: 'index.html', embed: 'embed.html' } },
   },
   worker: { format: 'es' },
   server: {

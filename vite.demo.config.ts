@@ -35,6 +35,10 @@ export default mergeConfig(
   defineConfig({
     plugins: [demoPage, msw({ mode: 'worker-only' })],
     // One chunk holds what stands in for the sources.
-    build: { outDir: 'dist-demo', chunkSizeWarningLimit: 500 },
+    build: {
+      outDir: 'dist-demo',
+      chunkSizeWarningLimit: 500,
+      rolldownOptions: { input: 'index.html' },
+    },
   }),
 )

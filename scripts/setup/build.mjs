@@ -2,7 +2,7 @@ import { readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { BIN, ROOT, modified, runQuietly } from './run.mjs'
 
-const SOURCES = ['src', 'public', 'index.html', 'vite.config.ts', 'package-lock.json']
+const SOURCES = ['src', 'public', 'index.html', 'embed.html', 'vite.config.ts', 'package-lock.json']
 const STAMP = join(ROOT, 'dist', '.built')
 
 /** Builds the app when anything it is made of changed after the last build began. */

@@ -15,7 +15,7 @@ import { ByteBudget } from './receiver/byte-budget.ts'
 import { createReceiver } from './receiver/receiver.ts'
 import type { Upstream } from './gateway/upstream.ts'
 import { SampleLoader, type SampleRequests } from './sample-loader.ts'
-import { SECURITY_HEADERS } from './security-headers.ts'
+import { securityHeaders } from './security-headers.ts'
 import { StaticFiles } from './static-files.ts'
 import { StoreError } from './store/store-error.ts'
 import type { Store } from './store/store.ts'
@@ -31,6 +31,9 @@ export interface AppOptions extends Pick<
   readonly maxQueuedBytes: number
   /** Names to answer to, beside those of this machine. */
   readonly hostNames: readonly string[]
+  /** See {@link Options}. */
+  readonly embedOrigins: readonly string[]
+  readonly frameAncestors: readonly string[]
   /** Directory of the built app. */
   readonly appRoot: string
   /** Hears of failures that are the server's. */
@@ -70,7 +73,13 @@ export function createApp(options: AppOptions): App {
   addApiRoutes(app, context)
   const gateway = createGateway(options.upstreams, connections)
   app.all(`${GATEWAY_PATH}/*`, (c) => gateway(c.req.raw))
-  const files = new StaticFiles(options.appRoot, (html) => appPage(html, options.local))
+  const files = new StaticFiles(options.appRoot, (html) => appPage(html, options))
+  const framed = securityHeaders(options.frameAncestors)
+  app.get('/embed/*', async (c) => {
+    const page = await files.page(c.req.raw, 'embed.html')
+    for (const [name, value] of framed) page.headers.set(name, value)
+    return page
+  })
   app.all('*', (c) => files.answer(c.req.raw))
   answerErrors(app, store, onError)
 
@@ -88,6 +97,7 @@ export function createApp(options: AppOptions): App {
 }
 
 function guard(app: Hono, hosts: AllowedHosts): void {
+  const headers = securityHeaders(["'self'"])
   app.use('*', async (c, next) => {
     const host = c.req.header('host') ?? new URL(c.req.url).host
     if (!hosts.host(host)) {
@@ -95,8 +105,11 @@ function guard(app: Hono, hosts: AllowedHosts): void {
       throw new ApiProblem(403, 'forbidden', message)
     }
     await next()
-    for (const [name, value] of SECURITY_HEADERS) {
-      // The gateway's answers have a stricter policy of their own.
+    // The gateway's answers have a stricter policy of their own; a panel's page lets others frame it, which the app, where a
+    // click removes spans, does not.
+    const ownPolicy = c.res.headers.has('content-security-policy')
+    for (const [name, value] of headers) {
+      if (ownPolicy && name === 'x-frame-options') continue
       if (!c.res.headers.has(name)) c.res.headers.set(name, value)
     }
   })

@@ -69,6 +69,8 @@ export function openApp(options: Partial<AppOptions> = {}): TestApp {
     maxBodyBytes: MIB,
     maxQueuedBytes: 8 * MIB,
     hostNames: [],
+    embedOrigins: [],
+    frameAncestors: ["'self'"],
     local: true,
     upstreams: [],
     files: [],

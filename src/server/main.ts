@@ -54,6 +54,8 @@ async function start(given: Options): Promise<void> {
     maxBodyBytes: options.maxBodyBytes,
     maxQueuedBytes: options.maxBodyBytes * QUEUED_BODIES,
     hostNames: [options.host, ...options.allowHosts],
+    embedOrigins: options.embedOrigins,
+    frameAncestors: options.frameAncestors,
     appRoot: join(ROOT, 'dist'),
     onError: log,
   })

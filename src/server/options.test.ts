@@ -19,6 +19,8 @@ test('without arguments everything has its default', () => {
     maxBodyBytes: 20 * 1024 * 1024,
     sample: true,
     allowHosts: [],
+    embedOrigins: [],
+    frameAncestors: ["'self'"],
     local: true,
     sources: [],
     open: [],
@@ -28,7 +30,7 @@ test('without arguments everything has its default', () => {
 
 test('every option is read', () => {
   const args =
-    '--port 1 --otlp-port=2 --host :: --data d --retention 90m --max-spans 5 --max-body 1 --no-sample --allow-host a --allow-host b --config f'
+    '--port 1 --otlp-port=2 --host :: --data d --retention 90m --max-spans 5 --max-body 1 --no-sample --allow-host a --allow-host b --embed-origin https://a.example/ --embed-origin HTTP://localhost:1 --frame-ancestors https://*.example.com --config f'
   expect(options(...args.split(' '))).toEqual({
     host: '::',
     port: 1,
@@ -39,6 +41,8 @@ test('every option is read', () => {
     maxBodyBytes: 1024 * 1024,
     sample: false,
     allowHosts: ['a', 'b'],
+    embedOrigins: ['https://a.example', 'http://localhost:1'],
+    frameAncestors: ['https://*.example.com'],
     local: true,
     sources: [],
     open: [],

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { parseDuration } from './duration.ts'
 import { ConfigError } from './gateway/config-error.ts'
+import { FrameOptionError, embedOrigin, frameAncestors } from './frame-ancestors.ts'
 import { type SourceSpec, sourceSpec } from './gateway/source-spec.ts'
 
 /** What `npm start -- …` takes. */
@@ -17,6 +18,10 @@ export interface Options {
   readonly maxBodyBytes: number
   readonly sample: boolean
   readonly allowHosts: readonly string[]
+  /** Origins whose pages may talk to a framed panel, beside its own. */
+  readonly embedOrigins: readonly string[]
+  /** Who may frame a panel, in the words of a content security policy. */
+  readonly frameAncestors: readonly string[]
   /** False: no spans are kept; the sources below are all there is. */
   readonly local: boolean
   /** Named by options and variables. */
@@ -49,6 +54,11 @@ const HELP = `Usage: npm start -- [options]
   --max-body MIB     largest request body, decompressed (20)
   --no-sample        do not load the sample scenario into an empty store
   --allow-host NAME  answer to this host name too; may be repeated
+  --embed-origin ORIGIN
+                     let pages of this origin frame a panel and talk to it; may be repeated
+  --frame-ancestors LIST
+                     who may frame a panel, instead of those: none, self, or origins with spaces or
+                     commas between them, such as https://*.example.com (see docs/embedding.md)
   --source KIND=URL  read traces from there too: jaeger, tempo, victoria or signoz; may be repeated;
                      KIND:ID=URL names it (see docs/sources.md, also for credentials)
   --open FILE…       show these trace files; they are read where they are
@@ -68,6 +78,8 @@ const FLAGS = {
   'max-body': { type: 'string' },
   'no-sample': { type: 'boolean' },
   'allow-host': { type: 'string', multiple: true },
+  'embed-origin': { type: 'string', multiple: true },
+  'frame-ancestors': { type: 'string' },
   source: { type: 'string', multiple: true },
   open: { type: 'string', multiple: true },
   config: { type: 'string' },
@@ -104,6 +116,7 @@ export function parseOptions(
       }
     }
     const otlpPort = values['otlp-port'] ?? '4318'
+    const embedOrigins = (values['embed-origin'] ?? []).map(embedOrigin)
     const none = otlpPort === 'off' || otlpPort === '0'
     return {
       options: {
@@ -119,6 +132,11 @@ export function parseOptions(
         maxBodyBytes: wholeOf('--max-body', values['max-body'] ?? '20', 1024) * 1024 * 1024,
         sample: !values['no-sample'],
         allowHosts: values['allow-host'] ?? [],
+        embedOrigins,
+        frameAncestors:
+          values['frame-ancestors'] === undefined
+            ? ["'self'", ...embedOrigins]
+            : frameAncestors(values['frame-ancestors']),
         local: !values['no-local'],
         sources: [
           ...(values.source ?? []).map((text) => sourceSpec(text, '--source')),
@@ -132,7 +150,8 @@ export function parseOptions(
       },
     }
   } catch (error) {
-    if (error instanceof BadOption || error instanceof ConfigError) return { error: error.message }
+    const known = [BadOption, ConfigError, FrameOptionError]
+    if (known.some((kind) => error instanceof kind)) return { error: (error as Error).message }
     if (error instanceof TypeError && 'code' in error) {
       // parseArgs: its first sentence names the option, the rest is about quoting.
       return { error: `${error.message.split(/\.\s/)[0].replace(/\.$/, '')}. See --help.` }

@@ -8,12 +8,28 @@ const POLICY = [
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'self'",
-  "frame-ancestors 'self'",
 ]
 
-/** On every answer of the main port. No HSTS: the server speaks plain HTTP, and the header would bind all of localhost. */
-export const SECURITY_HEADERS: readonly (readonly [string, string])[] = [
-  ['content-security-policy', POLICY.join('; ')],
-  ['x-content-type-options', 'nosniff'],
-  ['referrer-policy', 'no-referrer'],
-]
+type Header = readonly [name: string, value: string]
+
+/**
+ * On every answer of the main port; `frameAncestors` says who may frame it. No HSTS: the server speaks plain HTTP, and the header
+ * would bind all of localhost.
+ */
+export function securityHeaders(frameAncestors: readonly string[]): readonly Header[] {
+  const policy = [...POLICY, `frame-ancestors ${frameAncestors.join(' ')}`]
+  return [
+    ['content-security-policy', policy.join('; ')],
+    ...frameOptions(frameAncestors),
+    ['x-content-type-options', 'nosniff'],
+    ['referrer-policy', 'no-referrer'],
+  ]
+}
+
+/** The older header, for what reads no policies. It can't name origins, and must not forbid what the policy allows. */
+function frameOptions(frameAncestors: readonly string[]): readonly Header[] {
+  const [only, ...others] = frameAncestors
+  if (others.length > 0) return []
+  if (only === "'none'") return [['x-frame-options', 'DENY']]
+  return only === "'self'" ? [['x-frame-options', 'SAMEORIGIN']] : []
+}

@@ -57,8 +57,13 @@ export class StaticFiles {
     const file = path === '' ? null : await this.#read(path)
     if (file) return this.#send(request, path, file, asset)
     if (asset || extname(path) !== '') return text(404, 'Not found.\n')
-    const page = await this.#read(PAGE)
-    if (page) return this.#send(request, PAGE, page, false)
+    return this.page(request, PAGE)
+  }
+
+  /** One of the pages that were built, whatever path was asked for. */
+  async page(request: Request, name: string): Promise<Response> {
+    const page = await this.#read(name)
+    if (page) return this.#send(request, name, page, false)
     return text(503, 'The app is not built. Run "npm start", or "npm run build" first.\n')
   }
 
@@ -80,7 +85,7 @@ export class StaticFiles {
     const known = this.#files.get(path)
     if (known?.modified === found.mtimeMs) return known
     const built = await readFile(full)
-    const bytes = path === PAGE ? Buffer.from(this.#pageOf(built.toString())) : built
+    const bytes = extname(path) === '.html' ? Buffer.from(this.#pageOf(built.toString())) : built
     const file = { bytes, modified: found.mtimeMs, compressed: new Map() }
     this.#files.set(path, file)
     return file

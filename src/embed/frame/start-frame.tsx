@@ -88,5 +88,5 @@ function inputOf(message: HostMessage, hrefTemplate: string): PanelInput {
       hrefTemplate: message.hrefTemplate ?? hrefTemplate,
     }
   }
-  return message.type === 'show' ? { spanId: null, ...said } : (said as PanelInput)
+  return message.type === 'show' ? { spanId: null, ...said } : said
 }
