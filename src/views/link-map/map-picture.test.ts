@@ -112,6 +112,17 @@ describe('picture of a map', () => {
     )
   })
 
+  test('leads edges that close a cycle back beneath all cards', () => {
+    const { lines, cards } = drawn('0>1', '1>2', '2>0')
+    const back = lines.find((line) => name(line) === '2>0')!
+    const floor = Math.max(...cards.map(({ place }) => place.y + place.height))
+    expect(back.curve.pieces.some(({ end: { y } }) => y > floor)).toBe(true)
+    // Between the columns it goes down and up, not through a card.
+    for (const { x } of back.curve.pieces.map((piece) => piece.end).slice(0, -1)) {
+      for (const { place } of cards) expect(x > place.x && x < place.x + place.width).toBe(false)
+    }
+  })
+
   test('leaves out the edges with fewest links of very many', () => {
     const edges = Array.from({ length: MOST_LINES + 5 }, (_, i) => `${i}>${i + 1}`)
     const picture = pictureOf(rowsOf(graphOf(edges, MOST_LINES + 6)))

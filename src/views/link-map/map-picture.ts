@@ -3,7 +3,9 @@ import { causalLayout } from '../../canvas/graph/causal.ts'
 import { type LayoutEdge, type Place, type Point } from '../../canvas/graph/graph-layout.ts'
 import { type Curve, curveThrough } from '../../canvas/graph/curve.ts'
 import type { MapRow } from './map-rows.ts'
+import { LABEL_ROOM, LOOP, detour, floorOf, levelAt, loop } from './map-ways.ts'
 import { causesFirst } from './reading-order.ts'
+import { roundedThrough } from './rounded.ts'
 
 /** Cards and edges with their places; the origin is the top left of all. Lengths are CSS pixels at zoom 1. */
 export interface MapPicture {
@@ -40,10 +42,8 @@ const CARD_HEIGHT = 62
 const OUT_PITCH = 19
 const IN_PITCH = 11
 const MARGIN = 24
-/** How far the edge from a node to itself swings out. */
-const LOOP = 44
-/** The width of long words on an edge; the rest of the gap between columns is for the way. */
-const LABEL_ROOM = 160
+/** Lower than any place: edges that lead back go down from their ends. */
+const BENEATH = 1e9
 const ABSENT = 'absent'
 
 interface Node {
@@ -123,13 +123,21 @@ function linesOf(
     const { y, height } = places.get(id)!
     return y + height / 2
   }
+  const leadsBack = (row: MapRow) => places.get(effectId(row))!.x <= places.get(causeId(row))!.x
   const starts = new Map<MapRow, Point>()
   const ends = new Map<MapRow, Point>()
   const lines: MapLine[] = []
+  const add = (row: MapRow, curve: Curve) => {
+    const { x, y } = curve.start
+    const label = { x: x + 12, y: y - 5 - thicknessOf(row) / 2 }
+    lines.push({ row, curve, thickness: thicknessOf(row), label })
+  }
   for (const { id, out, in: ins, loops } of nodes.values()) {
     const { x, y, width, height } = places.get(id)!
-    const next = (row: MapRow) => bends.get(row.key)?.[0].y ?? middle(effectId(row))
-    const before = (row: MapRow) => bends.get(row.key)?.at(-1)?.y ?? middle(causeId(row))
+    const next = (row: MapRow) =>
+      leadsBack(row) ? BENEATH : (bends.get(row.key)?.[0].y ?? middle(effectId(row)))
+    const before = (row: MapRow) =>
+      leadsBack(row) ? BENEATH : (bends.get(row.key)?.at(-1)?.y ?? middle(causeId(row)))
     const slots = out.length + 2 * loops.length
     const outAt = (slot: number) => y + (height * (slot + 0.5)) / slots
     out.sort((a, b) => next(a) - next(b))
@@ -143,26 +151,18 @@ function linesOf(
       lines.push({ row, curve: loop(from, to), thickness: thicknessOf(row), label })
     })
   }
+  const backward: [row: MapRow, from: Point, to: Point][] = []
   for (const [row, from] of starts) {
-    const curve = curveThrough(from, levelAt(from, bends.get(row.key) ?? []), ends.get(row)!)
-    const label = { x: from.x + 12, y: from.y - 5 - thicknessOf(row) / 2 }
-    lines.push({ row, curve, thickness: thicknessOf(row), label })
+    const to = ends.get(row)!
+    if (leadsBack(row)) backward.push([row, from, to])
+    else add(row, curveThrough(from, levelAt(from, bends.get(row.key) ?? []), to))
+  }
+  backward.sort(([, a, b], [, c, d]) => a.x - b.x - (c.x - d.x))
+  const floor = floorOf(places, bends)
+  for (const [i, [row, from, to]] of backward.entries()) {
+    add(row, roundedThrough(from, detour(from, to, floor, i)))
   }
   return lines
-}
-
-/** Edges leave each column level for as long as words are: no line lies on the words of another. */
-function levelAt(from: Point, bends: readonly Point[]): Point[] {
-  const after = ({ x, y }: Point) => ({ x: x + LABEL_ROOM, y })
-  // Two bends a column: where the edge enters it, and where it leaves.
-  return [after(from), ...bends.flatMap((bend, i) => (i % 2 === 0 ? [bend] : [bend, after(bend)]))]
-}
-
-function loop(from: Point, to: Point): Curve {
-  const out = LOOP * (4 / 3)
-  const control1 = { x: from.x + out, y: from.y }
-  const control2 = { x: to.x + out, y: to.y }
-  return { start: from, pieces: [{ control1, control2, end: to }] }
 }
 
 /** A line of a thousand links is some times as thick as one of a single link, not a thousand times. */
