@@ -84,6 +84,16 @@ describe('an abort', () => {
   })
 })
 
+it('a worker that dies in the middle of an answer is not asked again: its beginning was heard', async () => {
+  const { worker, channel } = quiet()
+  const steps: unknown[] = []
+  const answer = channel.ask('count', { onProgress: (step) => steps.push(step) })
+  worker.say({ id: 1, progress: 1 })
+  worker.dispatchEvent(new Event('error'))
+  await expect(answer).rejects.toThrow('has stopped')
+  expect(steps).toEqual([1])
+})
+
 it('a failure keeps its code and words', async () => {
   const { worker, channel } = quiet()
   const answer = channel.ask('fail')

@@ -69,10 +69,11 @@ export function workerChannel<Ask>(
   }
   worker?.addEventListener('message', ({ data }: MessageEvent<FromWorker>) => {
     answered = true
+    // What has begun to answer is not run again: who asked would hear its beginning twice.
+    unsent.delete(data.id)
     const entry = waiting.get(data.id)
     if ('progress' in data) return entry?.onProgress?.(data.progress as never)
     waiting.delete(data.id)
-    unsent.delete(data.id)
     if (data.ok) entry?.resolve(data.value)
     else entry?.reject(new SourceError(data.code, data.message))
   })

@@ -109,7 +109,7 @@ export function tempoApi({ base, fetch }: { base: string; fetch?: Fetch }): Temp
     { traceql, limit }: TempoSearch,
     piece: SecondsWindow,
     signal: AbortSignal,
-  ): Promise<{ readonly traces: readonly TraceSummary[]; readonly partial: string | null }> {
+  ): Promise<{ readonly traces: readonly TraceSummary[]; readonly leftOut: readonly string[] }> {
     const params = new URLSearchParams({
       q: traceql,
       limit: String(limit),
@@ -119,11 +119,11 @@ export function tempoApi({ base, fetch }: { base: string; fetch?: Fetch }): Temp
     })
     const answer = parsed(await ask(`/api/search?${params}`, signal), schema.searchAnswer)
     const found = answer.traces ?? []
-    return {
-      traces: found.map(traceSummaryOf).filter((summary) => summary !== null),
-      // It stops before its last job when the limit is reached; that is said elsewhere.
-      partial: found.length < limit ? partialSearch(answer) : null,
-    }
+    const traces = found.map(traceSummaryOf).filter((summary) => summary !== null)
+    // It stops before its last job when the limit is reached; that is said elsewhere.
+    const partial = found.length < limit ? partialSearch(answer) : null
+    const leftOut = [partial, unreadable(found.length - traces.length)]
+    return { traces, leftOut: leftOut.filter((sentence) => sentence !== null) }
   }
 
   return {
@@ -150,9 +150,9 @@ export function tempoApi({ base, fetch }: { base: string; fetch?: Fetch }): Temp
       while (done < pieces.length && found.size < limit) {
         signal.throwIfAborted()
         try {
-          const { traces, partial } = await searchPiece(search, pieces[done], signal)
-          for (const summary of traces) found.set(summary.traceId, summary)
-          if (partial !== null) leftOut.add(partial)
+          const answer = await searchPiece(search, pieces[done], signal)
+          for (const summary of answer.traces) found.set(summary.traceId, summary)
+          for (const sentence of answer.leftOut) leftOut.add(sentence)
           done++
           search.onPiece?.(soFar(), done, pieces.length)
         } catch (error) {
@@ -202,6 +202,12 @@ function isEmpty(bytes: ArrayBuffer, encoding: Encoding): boolean {
   if (bytes.byteLength > 2000) return false
   const { length, rejected } = decodeTraces(bytes, encoding)
   return length === 0 && rejected === 0
+}
+
+/** Traces whose ids are none can't be opened. */
+function unreadable(count: number): string | null {
+  if (count === 0) return null
+  return `Tempo also named ${formatCount(count)} ${count === 1 ? 'trace' : 'traces'} without a valid id.`
 }
 
 /** Jobs are parts of a search. Null: all of them were done, or Tempo does not count them. */

@@ -210,6 +210,22 @@ describe('a search', () => {
     expect((await source.searchTraces(asked, signal)).searched).toBeUndefined()
   })
 
+  test('says when it found a trace without a valid id, and keeps one without a start', async () => {
+    const { fetch } = fakeTempo(spans)
+    const odd = tempoSource({
+      id: 't',
+      name: 'Tempo',
+      base: 'http://tempo',
+      fetch: (input, init) =>
+        String(input).includes('/api/search?')
+          ? Promise.resolve(Response.json({ traces: [{ traceID: 'zz' }, { traceID: 'ab' }] }))
+          : fetch(input, init),
+    })
+    const { traces, searched } = await odd.searchTraces(searchFor({}), signal)
+    expect(traces.map(({ traceId }) => traceId)).toEqual(['ab'.padStart(32, '0')])
+    expect(searched?.leftOut).toEqual(['Tempo also named 1 trace without a valid id.'])
+  })
+
   test('gives the newest where it can, and says so where it can’t', async () => {
     const limited = searchFor({ limit: 1 })
     const newer = await sourceOf().source.searchTraces(limited, signal)

@@ -148,8 +148,8 @@ function answerer(query: TraceQuery, traceql: string): (found: TempoFound) => Tr
     const more = found.length > query.limit
     const leftOut = [...notes, ...(more && !byRecency ? [ANY] : [])]
     const traces = found
-      // Tempo also finds traces that only reach into the window.
-      .filter(({ start }) => start >= window.from && start <= window.to)
+      // Tempo also finds traces that only reach into the window. One whose start it does not say stays.
+      .filter(({ start }) => start === 0n || (start >= window.from && start <= window.to))
       .sort(COMPARE[query.sort])
       .slice(0, query.limit)
     const asked = window.from === query.from && window.to === query.to && leftOut.length === 0
