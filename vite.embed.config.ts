@@ -41,7 +41,7 @@ const inlineStyles: Plugin = {
 
 /** `npm run build:embed`: each entry is one file. React is part of the element's, and the host's for the component. */
 export default defineConfig(({ mode }) => {
-  const entry = mode === 'react' ? 'react' : 'element'
+  const entry = mode === 'react' || mode === 'host' ? mode : 'element'
   return {
     plugins: [react(), inlineWorkers, inlineStyles],
     define: { 'process.env.NODE_ENV': '"production"' },

@@ -62,10 +62,7 @@ test('the page selects, shows and sets the theme, again and again', async ({ hos
   // What the page asked for before, and the person has left since.
   await host.call('select', BATCH.spanId)
   await expect(selected).toContainText('process-batch')
-  await host.frame
-    .getByRole('link', { name: /receive-order/ })
-    .first()
-    .click()
+  await host.link.click()
   await expect(selected).toContainText('receive-order')
   await host.call('show', { ...BATCH })
   await expect(selected).toContainText('process-batch')
@@ -77,10 +74,7 @@ test('a link is followed in the frame, and the page hears of it', async ({
   page,
 }) => {
   await host.open(server.url + FRAME)
-  await host.frame
-    .getByRole('link', { name: /receive-order/ })
-    .first()
-    .click()
+  await host.link.click()
   await expect(host.frame.getByRole('row', { selected: true })).toContainText('receive-order')
   const href = `${server.url}/trace/${ORDER.traceId}?span=${ORDER.spanId}&view=waterfall`
   await host.expectHeard('follow', { ...ORDER, from: BATCH, href, routing: 'frame' })
@@ -96,7 +90,7 @@ test('a page that routes by itself hears of a link and the frame stays', async (
   const hrefTemplate = `${host.origin}/tool#{traceId}/{spanId}`
   await host.open(server.url + FRAME, { routing: 'host', hrefTemplate })
   await host.expectHeard('ready', { routing: 'host' })
-  const link = host.frame.getByRole('link', { name: /receive-order/ }).first()
+  const link = host.link
   await expect(link).toHaveAttribute('href', `${host.origin}/tool#${ORDER.traceId}/${ORDER.spanId}`)
   await link.click()
   const href = `${host.origin}/tool#${ORDER.traceId}/${ORDER.spanId}`
@@ -175,10 +169,7 @@ test.describe('a page whose origin is not allowed', () => {
     await host.open(server.url + FRAME)
     await expect(host.frame.getByRole('row', { selected: true })).toContainText('process-batch')
     await host.post([sealed({ type: 'hello' }), sealed({ type: 'theme', theme: 'dark' })])
-    await host.frame
-      .getByRole('link', { name: /receive-order/ })
-      .first()
-      .click()
+    await host.link.click()
     await expect(host.frame.getByRole('row', { selected: true })).toContainText('receive-order')
     await expect(host.frame.locator('.panel[data-theme=light]')).toBeVisible()
     expect(await host.heard()).toEqual([])

@@ -1,4 +1,5 @@
-// Builds the panel for other people's pages into dist-embed: the custom element, the React component, and their types.
+// Builds the panel for other people's pages into dist-embed: the custom element, the React component, the client of framed
+// panels, and the types of all that the package gives.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
@@ -11,9 +12,10 @@ const TYPES = join(ROOT, 'dist-embed', 'types')
 
 run('vite', ...BUILD)
 run('vite', ...BUILD, '--mode', 'react')
+run('vite', ...BUILD, '--mode', 'host')
 rmSync(ALL_TYPES, { recursive: true, force: true })
 run('tsc', '--project', 'tsconfig.embed.json')
-copyTypes(['embed/element.d.ts', 'embed/react.d.ts'])
+copyTypes(['embed/element.d.ts', 'embed/react.d.ts', 'embed/host.d.ts', 'server/server.d.ts'])
 
 function run(tool, ...args) {
   const command = join(BIN, tool)

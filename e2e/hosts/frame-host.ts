@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { type FrameLocator, type Page, expect } from '@playwright/test'
+import { type FrameLocator, type Locator, type Page, expect } from '@playwright/test'
 import { build } from 'vite'
 import { type Serving, serve } from '../serve.ts'
 
@@ -63,6 +63,11 @@ export class FrameHost {
 
   get frame(): FrameLocator {
     return this.#page.frameLocator('iframe')
+  }
+
+  /** The first link of the span that is shown. */
+  get link(): Locator {
+    return this.frame.getByRole('grid').getByRole('link').first()
   }
 
   heard(): Promise<Heard> {

@@ -1,5 +1,5 @@
 /** The page's end of a framed panel: a small client of the protocol, with no other code of ours. */
-import { MessageGate, type IgnoredCounts } from './message-gate.ts'
+import { MessageGate } from './message-gate.ts'
 import type {
   ErrorDetail,
   FollowDetail,
@@ -11,16 +11,11 @@ import type {
   ReadyDetail,
   ResizeDetail,
 } from './panel-input.ts'
-import {
-  type FrameMessage,
-  type HostMessage,
-  type Routing,
-  readFrameMessage,
-  sealed,
-} from './protocol.ts'
+import { type FrameMessage, type HostMessage, readFrameMessage, sealed } from './protocol.ts'
+import type { IgnoredCounts, Routing } from './protocol-words.ts'
 
-export type { IgnoredCounts } from './message-gate.ts'
 export type * from './panel-input.ts'
+export type * from './protocol-words.ts'
 
 export interface FrameCapabilities {
   /** Types of messages that the frame understands. */

@@ -1,9 +1,5 @@
-import type { Reader, Unread } from './protocol.ts'
-
-/** `stranger`: from another window or origin. `tooMany`: more than {@link MESSAGES_PER_SECOND}. */
-export type Ignored = 'stranger' | 'tooMany' | Unread
-
-export type IgnoredCounts = Readonly<Record<Ignored, number>>
+import type { Ignored, IgnoredCounts } from './protocol-words.ts'
+import type { Reader } from './protocol.ts'
 
 /** More of one second are ignored: a person’s keys repeat thirty times a second at most. */
 export const MESSAGES_PER_SECOND = 60

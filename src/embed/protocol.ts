@@ -4,13 +4,10 @@
  */
 import * as z from 'zod/mini'
 import { PANEL_TABS, PANEL_THEMES, PANEL_VIEWS, PANEL_ZONES } from './panel-input.ts'
+import { ROUTINGS, type Unread } from './protocol-words.ts'
 
 export const PROTOCOL = 'trace-link-panel'
 export const VERSION = 1
-
-/** Who follows links: the frame by itself, or the page around it. */
-export const ROUTINGS = ['frame', 'host'] as const
-export type Routing = (typeof ROUTINGS)[number]
 
 /** Of a message's strings together with its keys, in UTF-16 units. */
 export const MAX_CHARACTERS = 8192
@@ -100,9 +97,6 @@ type MessagesOf<Schemas extends Readonly<Record<string, z.ZodMiniType>>> = {
 
 export type HostMessage = MessagesOf<typeof HOST_MESSAGES>
 export type FrameMessage = MessagesOf<typeof FRAME_MESSAGES>
-
-/** Why a message is not read. `unknown`: not of this protocol, or of no known type. */
-export type Unread = 'tooLarge' | 'version' | 'unknown' | 'malformed'
 
 export type Reader<Message> = (data: unknown) => Message | Unread
 

@@ -1,133 +1,45 @@
-import { readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { type App, createApp } from './app.ts'
-import { errorLog } from './error-log.ts'
-import { FILES_ID } from '../sources/gateway-schema.ts'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
 import { ConfigError } from './gateway/config-error.ts'
-import { configure } from './gateway/configure.ts'
-import { KINDS } from './gateway/kinds.ts'
-import { ListenError, type Listening, listen, stopListening } from './listen.ts'
-import { servableFiles } from './opened-files.ts'
-import { DEFAULT_DATA_DIRECTORY, type Options, parseOptions } from './options.ts'
-import { TRACES_PATH } from './otlp-routes.ts'
-import { sampleRequests } from './sample.ts'
+import { ListenError } from './listen.ts'
+import {
+  type Command,
+  type Options,
+  DEFAULT_DATA_DIRECTORY,
+  FROM_CLONE,
+  parseOptions,
+} from './options.ts'
+import { ROOT, start } from './start.ts'
 import { StoreError } from './store/store-error.ts'
-import { Store } from './store/store.ts'
 
-const ROOT = resolve(import.meta.dirname, '../..')
-/** Bodies in memory at once, in units of the largest. */
-const QUEUED_BODIES = 6
-const ENFORCE_LIMITS_EVERY_MS = 30_000
-/** Requests under way when the server is told to stop get this long. */
-const STOP_WITHIN_MS = 5000
+/** An installed package is replaced with all that is in it: what is kept must not lie there. */
+const INSTALLED: Command = {
+  words: 'trace-link-explorer',
+  data: '.trace-link-explorer in your home',
+}
+const clone = import.meta.filename.endsWith('.ts')
 
-const parsed = parseOptions(process.argv.slice(2), process.env, join(ROOT, DEFAULT_DATA_DIRECTORY))
+const parsed = parseOptions(
+  process.argv.slice(2),
+  process.env,
+  clone ? join(ROOT, DEFAULT_DATA_DIRECTORY) : join(homedir(), '.trace-link-explorer'),
+  clone ? FROM_CLONE : INSTALLED,
+)
 if ('help' in parsed) process.stdout.write(parsed.help)
 else if ('error' in parsed) fail(parsed.error)
-else await start(parsed.options).catch(failOn)
+else await run(parsed.options).catch(failOn)
 
-async function start(given: Options): Promise<void> {
-  const { upstreams, local, warnings } = configure(given, process.env)
-  // npm starts the server in the project; names are relative to where it was typed.
-  const files = servableFiles(given.open, process.env.INIT_CWD ?? '')
-  for (const warning of warnings) console.warn(warning)
-  const options = local ? given : withoutStore(given)
-  const log = errorLog((line) => console.error(line))
-  // Ports first: of two servers started by mistake, the second should name the port, not the database that it shares.
-  const ready = Promise.withResolvers<App>()
-  const listening = await listenAll(options, ready.promise)
-  const otlpEndpoints = (local ? listening : []).map(
-    ({ port }) => urlOf(options.host, port) + TRACES_PATH,
-  )
-  const dataDirectory = options.dataDirectory && resolve(options.dataDirectory)
-  const limits = { maxAge: options.retention, maxSpans: options.maxSpans }
-  const store = Store.open(dataDirectory, limits, log)
-  const app = createApp({
-    store,
-    sampleRequests,
-    local,
-    upstreams,
-    files,
-    version: versionOf(),
-    otlpEndpoints,
-    dataDirectory,
-    maxBodyBytes: options.maxBodyBytes,
-    maxQueuedBytes: options.maxBodyBytes * QUEUED_BODIES,
-    hostNames: [options.host, ...options.allowHosts],
-    embedOrigins: options.embedOrigins,
-    frameAncestors: options.frameAncestors,
-    appRoot: join(ROOT, 'dist'),
-    onError: log,
+async function run(options: Options): Promise<void> {
+  const server = await start(options, {
+    line: (text) => console.log(text),
+    problem: (text) => console.error(text),
   })
-  if (options.sample && store.counts.traces === 0 && !store.sampleDismissed) await app.loadSample()
-  ready.resolve(app)
-
-  const { port } = listening[listening.length - 1]
-  console.log(`trace-link-explorer  ${urlOf(options.host, port)}`)
-  for (const endpoint of otlpEndpoints) console.log(`OTLP/HTTP            ${endpoint}`)
-  if (files.length > 0) {
-    const names = files.map(({ name }) => name).join(', ')
-    console.log(`Files                ${urlOf(options.host, port)}/?source=${FILES_ID} (${names})`)
-  }
-  for (const { id, kind, url } of upstreams) {
-    console.log(`Source               ${id} (${KINDS[kind].label} at ${url.host})`)
-  }
-  console.log(`Data                 ${local ? (dataDirectory ?? 'in memory') : 'not kept here'}`)
-
-  const enforce = () => void store.enforceLimits().catch(log)
-  enforce()
-  const timer = setInterval(enforce, ENFORCE_LIMITS_EVERY_MS)
-
-  let stopping = false
   const stop = async () => {
-    if (stopping) return
-    stopping = true
-    clearInterval(timer)
-    app.close()
-    setTimeout(() => {
-      for (const { server } of listening) server.closeAllConnections()
-    }, STOP_WITHIN_MS).unref()
-    await Promise.all(listening.map(stopListening))
-    await store.close()
+    await server.stop()
     process.exitCode = 0
   }
   process.on('SIGINT', () => void stop())
   process.on('SIGTERM', () => void stop())
-}
-
-/** Nothing is received, so nothing needs a port, a directory or a sample. */
-function withoutStore(options: Options): Options {
-  return { ...options, otlpPort: null, dataDirectory: null, sample: false }
-}
-
-/** The OTLP port first, where there is one: it is where SDKs send by default. Requests wait for the app. */
-async function listenAll(
-  { host, port, otlpPort }: Options,
-  ready: Promise<App>,
-): Promise<Listening[]> {
-  const main = await listen(async (request) => (await ready).fetch(request), {
-    host,
-    port,
-    option: '--port',
-  })
-  if (otlpPort === null) return [main]
-  const otlp = await listen(async (request) => (await ready).fetchOtlp(request), {
-    host,
-    port: otlpPort,
-    option: '--otlp-port',
-  })
-  return [otlp, main]
-}
-
-function urlOf(host: string, port: number): string {
-  const local = host === '127.0.0.1' || host === '0.0.0.0' || host === '::'
-  const name = local ? 'localhost' : host.includes(':') ? `[${host}]` : host
-  return `http://${name}:${port}`
-}
-
-function versionOf(): string {
-  const text = readFileSync(join(ROOT, 'package.json'), 'utf8')
-  return (JSON.parse(text) as { version: string }).version
 }
 
 /** Whatever went wrong, a terminal gets one line. */

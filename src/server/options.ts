@@ -42,12 +42,24 @@ export const DEFAULT_DATA_DIRECTORY = '.data'
 /** As many `KIND=URL` as wanted, with spaces between them. */
 const SOURCES_VARIABLE = 'TRACE_LINK_SOURCES'
 
-const HELP = `Usage: npm start -- [options]
+/** How the server is started. */
+export interface Command {
+  readonly words: string
+  /** Where spans are kept without `--data`, in words. */
+  readonly data: string
+}
+
+export const FROM_CLONE: Command = {
+  words: 'npm start --',
+  data: `${DEFAULT_DATA_DIRECTORY} in the project`,
+}
+
+const helpFor = ({ words, data }: Command) => `Usage: ${words} [options]
 
   --port N           port of the app, its API and OTLP/HTTP (4319, or the PORT variable)
   --otlp-port N      second port for OTLP/HTTP, where SDKs send by default (4318; off: none)
   --host ADDRESS     address to listen on (127.0.0.1; 0.0.0.0: all)
-  --data DIR         where spans are kept (${DEFAULT_DATA_DIRECTORY} in the project)
+  --data DIR         where spans are kept (${data})
   --memory           keep spans in memory, until the server stops
   --retention TIME   remove traces this long after they arrived: 30m, 12h, 7d (7d)
   --max-spans N      remove the oldest traces above this number of spans (5000000)
@@ -94,6 +106,7 @@ export function parseOptions(
   args: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
   defaultData: string,
+  command = FROM_CLONE,
 ): ParsedOptions {
   try {
     const { values, positionals } = parseArgs({
@@ -106,7 +119,7 @@ export function parseOptions(
     if (positionals.length > 0 && !values.open) {
       throw new BadOption(`Unexpected argument '${positionals[0]}'. See --help.`)
     }
-    if (values.help) return { help: HELP }
+    if (values.help) return { help: helpFor(command) }
     if (values.memory && values.data !== undefined) {
       throw new BadOption('--memory and --data exclude each other.')
     }

@@ -38,7 +38,7 @@ export function FramePage({ asked, preferences, events, failed, onRetry }: Props
     return <ThemeRoot className="panel" theme={theme} aria-busy="true" />
   }
   return (
-    <main className="frame">
+    <main className="frame" aria-label="Trace panel">
       <TracePanel {...asked} preferences={preferences} events={events} />
     </main>
   )

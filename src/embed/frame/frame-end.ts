@@ -1,14 +1,14 @@
-import { type IgnoredCounts, MessageGate } from '../message-gate.ts'
+import { MessageGate } from '../message-gate.ts'
 import { PANEL_TABS, PANEL_THEMES, PANEL_VIEWS, PANEL_ZONES } from '../panel-input.ts'
 import {
   type FrameMessage,
   HOST_MESSAGES,
   type HostMessage,
-  type Routing,
   VERSION,
   readHostMessage,
   sealed,
 } from '../protocol.ts'
+import type { IgnoredCounts, Routing } from '../protocol-words.ts'
 
 /** So often at most the host is told of what was ignored. */
 const TELL_IGNORED_MS = 1000
