@@ -2,14 +2,21 @@ import { spanIdAt } from './ids.ts'
 import type { TraceTable } from './trace-table.ts'
 
 /**
- * The rows that show when the subtrees of `collapsed` rows are folded, in order. Linear: a folded subtree is one jump.
+ * The rows that show when the subtrees of `collapsed` rows are folded, in order. Linear: a folded subtree is one jump, and so is one
+ * without a kept row. `kept`: nothing but these, with all their ancestors; null: all.
  */
-export function visibleRows(table: TraceTable, collapsed: ReadonlySet<number>): Int32Array {
+export function visibleRows(
+  table: TraceTable,
+  collapsed: ReadonlySet<number>,
+  kept: Uint8Array | null = null,
+): Int32Array {
   const rows = new Int32Array(table.length)
   let count = 0
-  for (let row = 0; row < table.length; ) {
-    rows[count++] = row
-    row = collapsed.has(row) ? table.subtreeEnd[row] : row + 1
+  let row = 0
+  while (row < table.length) {
+    const hidden = kept !== null && kept[row] === 0
+    if (!hidden) rows[count++] = row
+    row = hidden || collapsed.has(row) ? table.subtreeEnd[row] : row + 1
   }
   return rows.subarray(0, count)
 }

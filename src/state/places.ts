@@ -16,6 +16,7 @@ import {
   searchFromParams,
   searchToParams,
 } from './search-state.ts'
+import { DEFAULT_SPANS, type SpansState, addSpansParams, spansFromParams } from './spans-state.ts'
 import { type Hop, type Trail, follow, trailFromText, trailToText } from './trail.ts'
 
 export const DETAIL_TABS = [
@@ -29,7 +30,7 @@ export const DETAIL_TABS = [
 export type DetailTab = (typeof DETAIL_TABS)[number]
 
 /** How a trace is looked at. */
-export const TRACE_VIEWS = ['waterfall', 'graph', 'journey'] as const
+export const TRACE_VIEWS = ['waterfall', 'graph', 'journey', 'table'] as const
 export type TraceViewName = (typeof TRACE_VIEWS)[number]
 
 export interface TracesPlace {
@@ -51,6 +52,7 @@ export interface TracePlace {
   /** The span of the journey, in whatever trace, whose details are shown; null: none. */
   readonly leg: SpanRef | null
   readonly graph: GraphState
+  readonly spans: SpansState
   readonly trail: Trail
 }
 
@@ -98,6 +100,7 @@ export function placeOf(href: Href): Place {
     chain: chainFromText(url.searchParams.get('chain') ?? ''),
     leg: legFromText(url.searchParams.get('leg') ?? ''),
     graph: graphFromParams(url.searchParams),
+    spans: spansFromParams(url.searchParams),
     trail: trailFromText(url.searchParams.get('trail') ?? ''),
   }
 }
@@ -114,6 +117,7 @@ export function hrefOf(place: Place): Href {
   if (place.chain) params.set('chain', place.chain)
   if (place.leg) params.set('leg', spanKey(place.leg))
   addGraphParams(params, place.graph)
+  addSpansParams(params, place.spans)
   if (place.trail.length > 0) params.set('trail', trailToText(place.trail))
   return withParams(`/trace/${place.traceId}`, params)
 }
@@ -149,6 +153,7 @@ export function tracePlace(traceId: TraceId, spanId: SpanId | null = null): Trac
     chain: null,
     leg: null,
     graph: DEFAULT_GRAPH,
+    spans: DEFAULT_SPANS,
     trail: [],
   }
 }
@@ -170,6 +175,7 @@ export function followedPlace(
     chain: null,
     leg: null,
     graph: DEFAULT_GRAPH,
+    spans: DEFAULT_SPANS,
     trail: follow(trail, from, along, to),
   }
 }
@@ -186,6 +192,7 @@ export function backPlace(trail: Trail, hop: number): TracePlace {
     chain: null,
     leg: null,
     graph: DEFAULT_GRAPH,
+    spans: DEFAULT_SPANS,
     trail: trail.slice(0, hop),
   }
 }

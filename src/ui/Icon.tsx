@@ -18,6 +18,9 @@ const PATHS = {
   expandAll: 'M4 5.5l4-4 4 4M4 10.5l4 4 4-4',
   zoom: 'M7 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9zM10.3 10.3L14 14M7 5v4M5 7h4',
   whole: 'M1.5 3v10M14.5 3v10M4 8h8M6 6L4 8l2 2M10 6l2 2-2 2',
+  expandLevel: 'M4 6l4 4 4-4M3 13h10',
+  collapseLevel: 'M4 10l4-4 4 4M3 13h10',
+  up: 'M3.5 10L8 5.5 12.5 10',
   collapseAll: 'M4 2l4 4 4-4M4 14l4-4 4 4',
 } as const
 

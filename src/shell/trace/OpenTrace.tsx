@@ -17,7 +17,7 @@ import { Splitter } from '../../ui/Splitter.tsx'
 import { type Tab, Tabs } from '../../ui/Tabs.tsx'
 import { JourneyView } from '../../views/journey/JourneyView.tsx'
 import { AttributeList } from '../../views/span-details/AttributeList.tsx'
-import { Waterfall } from '../../views/waterfall/Waterfall.tsx'
+import { Spans, type SpansHandle } from '../../views/waterfall/Spans.tsx'
 import { DetailsPanel } from './DetailsPanel.tsx'
 import { LegDetails } from './LegDetails.tsx'
 import { Main } from '../Main.tsx'
@@ -57,6 +57,7 @@ export function OpenTrace({ session, place, selected, notice }: OpenTraceProps) 
   const main = useRef<HTMLElement>(null)
   const details = useRef<HTMLElement>(null)
   const fitGraph = useRef(() => {})
+  const spans = useRef<SpansHandle>(null)
   useFocusOnArrival(main, place)
 
   const select = (row: number, how: 'move' | 'pick', tab: DetailTab = place.tab) => {
@@ -69,6 +70,7 @@ export function OpenTrace({ session, place, selected, notice }: OpenTraceProps) 
     waterfall: selected >= 0,
     graph: place.graph.selected !== null,
     journey: leg !== null,
+    table: selected >= 0,
   }[view]
   const showView = (next: TraceViewName) => go({ ...place, view: next })
   const close = () => {
@@ -86,7 +88,11 @@ export function OpenTrace({ session, place, selected, notice }: OpenTraceProps) 
     Escape: () => isChosen && close(),
     w: () => showView('waterfall'),
     g: () => showView('graph'),
-    f: () => fitGraph.current(),
+    f: () => (view === 'graph' ? fitGraph.current() : spans.current?.showWhole?.()),
+    '/': () => spans.current?.find(),
+    z: () => spans.current?.zoomToSelected?.(),
+    o: () => spans.current?.unfoldLevel?.(),
+    p: () => spans.current?.foldLevel?.(),
     y: () => showView('journey'),
   })
   const splitter = (
@@ -132,8 +138,11 @@ export function OpenTrace({ session, place, selected, notice }: OpenTraceProps) 
             />
           )}
           {view === 'waterfall' && (
-            <Waterfall
-              table={table}
+            <Spans
+              ref={spans}
+              session={session}
+              state={place.spans}
+              onState={(state, how) => go({ ...place, spans: state }, how)}
               selected={selected}
               onSelect={select}
               onShowLinks={(row) => select(row, 'pick', 'links')}

@@ -1,13 +1,11 @@
 import { useLayoutEffect, useRef } from 'react'
 import { useCanvasTheme } from '../../canvas/use-canvas-theme.ts'
-import type { TraceTable } from '../../model/trace-table.ts'
-import { ROW_HEIGHT, layoutBars } from './bar-layout.ts'
+import { type BarRows, ROW_HEIGHT, layoutBars } from './bar-layout.ts'
 import { paintBars } from './paint-bars.ts'
 import type { TimeAxis } from './time/use-time-axis.ts'
 
 interface Props {
-  readonly table: TraceTable
-  readonly visible: Int32Array
+  readonly rows: BarRows
   readonly first: number
   readonly last: number
   readonly top: number
@@ -19,7 +17,7 @@ interface Props {
  * by a frame; it is drawn anew when the rows change.
  */
 export function BarCanvas(props: Props) {
-  const { table, visible, first, last, top, axis } = props
+  const { rows, first, last, top, axis } = props
   const { scale, ticks, width } = axis
   const canvas = useRef<HTMLCanvasElement>(null)
   const theme = useCanvasTheme(canvas)
@@ -35,10 +33,10 @@ export function BarCanvas(props: Props) {
     if (node.width !== across) node.width = across
     if (node.height !== down) node.height = down
     paper.setTransform(ratio, 0, 0, ratio, 0, 0)
-    const bars = layoutBars(table, visible, first, last, scale, width)
+    const bars = layoutBars(rows, first, last, scale, width)
     const lines = ticks.map(({ time }) => scale.toX(time))
     paintBars(paper, { bars, ticks: lines, width, height }, theme)
-  }, [table, visible, first, last, scale, ticks, width, height, theme])
+  }, [rows, first, last, scale, ticks, width, height, theme])
   return (
     <canvas ref={canvas} className="wf-canvas" style={{ top, height, width }} aria-hidden="true" />
   )

@@ -1,34 +1,41 @@
 import type { Ref } from 'react'
-import { Icon } from '../../ui/Icon.tsx'
+import { Icon, type IconName } from '../../ui/Icon.tsx'
 import type { TimeAxis } from './time/use-time-axis.ts'
+import type { Folding } from './use-folding.ts'
 
 interface Props {
   readonly ref: Ref<HTMLDivElement>
   readonly axis: TimeAxis
-  readonly anyFolded: boolean
-  readonly onFoldAll: () => void
-  readonly onUnfoldAll: () => void
+  readonly folding: Folding
 }
 
 /** A guess of a character's width at 11 px, on the safe side. */
 const CHARACTER = 8
 
-/** The head of the waterfall: what the columns are, and round times on the axis. */
-export function Ruler(props: Props) {
-  const { ref, axis, anyFolded, onFoldAll, onUnfoldAll } = props
+/** The head of the waterfall: what the columns are, how deep the tree is open, and round times on the axis. */
+export function Ruler({ ref, axis, folding }: Props) {
+  const anyFolded = folding.collapsed.size > 0
   return (
     <div className="wf-head">
       <div className="wf-head-label">
         <span className="truncate">Service / operation</span>
-        <button
-          type="button"
-          className="button button-plain button-icon button-small"
-          aria-label={anyFolded ? 'Expand all' : 'Collapse all'}
-          title={anyFolded ? 'Expand all' : 'Collapse all'}
-          onClick={anyFolded ? onUnfoldAll : onFoldAll}
-        >
-          <Icon name={anyFolded ? 'expandAll' : 'collapseAll'} />
-        </button>
+        <Tool
+          icon="collapseLevel"
+          label="Collapse one level"
+          shortcut="p"
+          act={folding.foldLevel}
+        />
+        <Tool
+          icon="expandLevel"
+          label="Expand one level"
+          shortcut="o"
+          act={anyFolded ? folding.unfoldLevel : null}
+        />
+        <Tool
+          icon={anyFolded ? 'expandAll' : 'collapseAll'}
+          label={anyFolded ? 'Expand all' : 'Collapse all'}
+          act={anyFolded ? folding.unfoldAll : folding.foldAll}
+        />
       </div>
       <div className="wf-ticks" aria-hidden="true" ref={ref}>
         {axis.ticks.map(({ time, label }) => {
@@ -43,5 +50,28 @@ export function Ruler(props: Props) {
         })}
       </div>
     </div>
+  )
+}
+
+interface ToolProps {
+  readonly icon: IconName
+  readonly label: string
+  readonly shortcut?: string
+  /** Null: there is nothing to do. */
+  readonly act: (() => void) | null
+}
+
+function Tool({ icon, label, shortcut, act }: ToolProps) {
+  return (
+    <button
+      type="button"
+      className="button button-plain button-icon button-small"
+      aria-label={label}
+      title={shortcut ? `${label} (${shortcut})` : label}
+      disabled={!act}
+      onClick={() => act?.()}
+    >
+      <Icon name={icon} />
+    </button>
   )
 }

@@ -2,11 +2,10 @@ import { memo, type MouseEvent } from 'react'
 import { formatCount, formatDuration } from '../../base/format.ts'
 import { nameText } from '../../base/visible-text.ts'
 import { serviceColor } from '../../canvas/service-colors.ts'
-import { hasChildren } from '../../model/rows.ts'
 import { STATUS_ERROR, kindName } from '../../model/span.ts'
 import { type TraceTable, nameAt, serviceAt } from '../../model/trace-table.ts'
 import { Icon } from '../../ui/Icon.tsx'
-import { badgeOf } from './badge.ts'
+import { LinkBadge } from './LinkBadge.tsx'
 
 /** Must keep its identity, or every row is rendered at every scroll. */
 export interface RowActions {
@@ -23,7 +22,16 @@ interface Props {
   readonly position: number
   readonly top: number
   readonly selected: boolean
+  readonly foldable: boolean
   readonly collapsed: boolean
+  /** Found by what is looked for. */
+  readonly found: boolean
+  /** Here only for what it leads to. */
+  readonly faint: boolean
+  /** Matches folded away below it. */
+  readonly matchesInside: number
+  /** Failed spans folded away below it. */
+  readonly errorsInside: number
   readonly linkedFrom: Uint32Array | null
   readonly actions: RowActions
 }
@@ -33,16 +41,17 @@ const INDENT = 14
 const MAX_INDENT = 24
 
 export const SpanRow = memo(function SpanRow(props: Props) {
-  const { table, row, collapsed, actions } = props
-  const parent = hasChildren(table, row)
-  const error = table.status[row] === STATUS_ERROR
+  const { table, row, foldable, collapsed, found, matchesInside, actions } = props
   const kind = kindName(table.kind[row])
   const service = nameText(serviceAt(table, row))
   const name = nameText(nameAt(table, row))
-  const badge = badgeOf(table, row, collapsed, props.linkedFrom)
-  const stopAnd = (act: () => void) => (event: MouseEvent) => {
+  const classes = ['wf-row']
+  if (props.selected) classes.push('wf-row-selected')
+  if (found) classes.push('wf-row-found')
+  if (props.faint) classes.push('wf-row-faint')
+  const toggle = (event: MouseEvent) => {
     event.stopPropagation()
-    act()
+    actions.toggle(row)
   }
   return (
     <div
@@ -51,8 +60,8 @@ export const SpanRow = memo(function SpanRow(props: Props) {
       aria-level={table.depth[row] + 1}
       aria-rowindex={props.position}
       aria-selected={props.selected}
-      aria-expanded={parent ? !collapsed : undefined}
-      className={props.selected ? 'wf-row wf-row-selected' : 'wf-row'}
+      aria-expanded={foldable ? !collapsed : undefined}
+      className={classes.join(' ')}
       style={{ top: props.top }}
       onClick={() => actions.pick(row)}
     >
@@ -61,13 +70,13 @@ export const SpanRow = memo(function SpanRow(props: Props) {
         className="wf-label"
         style={{ paddingInlineStart: 8 + Math.min(table.depth[row], MAX_INDENT) * INDENT }}
       >
-        {parent ? (
+        {foldable ? (
           <button
             type="button"
             tabIndex={-1}
             className={collapsed ? 'wf-toggle wf-toggle-folded' : 'wf-toggle'}
             aria-label={collapsed ? 'Expand' : 'Collapse'}
-            onClick={stopAnd(() => actions.toggle(row))}
+            onClick={toggle}
           >
             <Icon name="down" />
           </button>
@@ -79,35 +88,20 @@ export const SpanRow = memo(function SpanRow(props: Props) {
           <span className="muted wf-service">{service || 'unknown service'}</span>{' '}
           {name || 'unnamed'}
         </span>
-        {error && (
-          <span className="is-error wf-error">
-            <Icon name="error" />
-            <span className="visually-hidden">error</span>
+        <ErrorMark own={table.status[row] === STATUS_ERROR} inside={props.errorsInside} />
+        {found && <span className="visually-hidden">match</span>}
+        {matchesInside > 0 && (
+          <span className="wf-inside" title="Folded away below">
+            {formatCount(matchesInside)} {matchesInside === 1 ? 'match' : 'matches'}
           </span>
         )}
-        {badge && (
-          <button
-            type="button"
-            tabIndex={-1}
-            className="wf-badge"
-            title={badge.words}
-            onClick={stopAnd(() => actions.showLinks(row))}
-          >
-            <Icon name="link" />
-            {badge.out > 0 && (
-              <span>
-                {formatCount(badge.out)}
-                <span className="visually-hidden"> links to other spans</span>
-              </span>
-            )}
-            {badge.in > 0 && (
-              <span>
-                ←{formatCount(badge.in)}
-                <span className="visually-hidden"> links from other spans</span>
-              </span>
-            )}
-          </button>
-        )}
+        <LinkBadge
+          table={table}
+          row={row}
+          collapsed={collapsed}
+          linkedFrom={props.linkedFrom}
+          onShow={actions.showLinks}
+        />
       </div>
       <div role="gridcell" className="wf-time">
         <span className="visually-hidden">
@@ -118,3 +112,21 @@ export const SpanRow = memo(function SpanRow(props: Props) {
     </div>
   )
 })
+
+/** The span failed, or spans that are folded away below it did. */
+function ErrorMark({ own, inside }: { readonly own: boolean; readonly inside: number }) {
+  if (!own && inside === 0) return null
+  const folded = inside === 1 ? '1 error folded here' : `${formatCount(inside)} errors folded here`
+  return (
+    <span className="is-error wf-error" title={inside > 0 ? folded : undefined}>
+      <Icon name="error" />
+      {own && <span className="visually-hidden">error</span>}
+      {inside > 0 && (
+        <>
+          {formatCount(inside)}
+          <span className="visually-hidden"> errors folded here</span>
+        </>
+      )}
+    </span>
+  )
+}

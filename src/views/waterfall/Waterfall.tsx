@@ -1,7 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type Ref, useId, useImperativeHandle, useMemo, useRef } from 'react'
 import { windowAround } from '../../canvas/time-window.ts'
-import { visibleRows } from '../../model/rows.ts'
 import type { TraceTable } from '../../model/trace-table.ts'
 import { useSize } from '../../ui/use-size.ts'
 import { useStable } from '../../ui/use-stable.ts'
@@ -13,45 +12,45 @@ import { Overview } from './time/Overview.tsx'
 import { timeAction } from './time/time-keys.ts'
 import { useTimeAxis } from './time/use-time-axis.ts'
 import { useTimeWheel } from './time/use-time-wheel.ts'
+import type { ShownSpans } from './tools/use-shown-spans.ts'
 import { treeAction } from './tree-keys.ts'
 import { useAnchoredRows } from './use-anchored-rows.ts'
-import { useFolding } from './use-folding.ts'
 import { useKeptScroll } from './use-kept-scroll.ts'
 import { useShowSelected } from './use-show-selected.ts'
-import './waterfall.css'
+import { useTree } from './use-tree.ts'
 
 /** What shortcuts of the screen around it do with a waterfall. */
 export interface WaterfallHandle {
   zoomToSelected(): void
   showWhole(): void
+  foldLevel(): void
+  unfoldLevel(): void
 }
 
-export interface WaterfallProps {
-  readonly ref?: Ref<WaterfallHandle>
+interface Props {
+  readonly ref: Ref<WaterfallHandle>
   readonly table: TraceTable
-  /** Row, or −1. */
+  readonly shown: ShownSpans
   readonly selected: number
-  /** `move`: by the keyboard, one step of many; `pick`: meant. */
   readonly onSelect: (row: number, how: 'move' | 'pick') => void
   readonly onShowLinks: (row: number) => void
-  /** Enter on the selected row. */
   readonly onOpen: () => void
-  /** Links from other spans to each row; null while not known. */
   readonly linkedFrom: Uint32Array | null
 }
 
 /** The trace as a tree of rows beside bars on one time axis. Rows are DOM, for text and assistive technology; bars are canvas. */
-export function Waterfall(props: WaterfallProps) {
-  const { ref, table, selected, onSelect, onShowLinks, onOpen, linkedFrom } = props
+export function Waterfall(props: Props) {
+  const { ref, table, shown, selected, onSelect, onShowLinks, onOpen, linkedFrom } = props
   const base = useId()
+  const body = useRef<HTMLDivElement>(null)
   const scroller = useRef<HTMLDivElement>(null)
-  const section = useRef<HTMLElement>(null)
   const axisElement = useRef<HTMLDivElement>(null)
   const axis = useTimeAxis(table, axisElement)
   const { camera } = axis
   const { height } = useSize(scroller)
-  const { collapsed, fold, unfold, foldAll, unfoldAll } = useFolding(table)
-  const visible = useMemo(() => visibleRows(table, collapsed), [table, collapsed])
+  const tree = useTree(table, shown.filtered, shown.found)
+  const { visible, collapsed, folding, marks } = tree
+  const { fold, unfold } = folding
 
   const initialOffset = useKeptScroll(table.traceId, scroller)
   const virtualizer = useVirtualizer({
@@ -64,12 +63,12 @@ export function Waterfall(props: WaterfallProps) {
   const items = virtualizer.getVirtualItems()
   const first = items[0]?.index ?? 0
   const last = (items.at(-1)?.index ?? -1) + 1
+  const barRows = useMemo(() => ({ table, visible, marks }), [table, visible, marks])
 
   useAnchoredRows({ table, visible, selected, scroller })
   useShowSelected({ table, selected, collapsed, visible, height, unfold, scroller, virtualizer })
-
   useTimeWheel({
-    element: section,
+    element: body,
     axis: axisElement,
     window: camera.window,
     duration: table.duration,
@@ -79,8 +78,12 @@ export function Waterfall(props: WaterfallProps) {
     if (selected < 0) return
     camera.show(windowAround(table.start[selected], table.spanDuration[selected], table.duration))
   }
-  const showWhole = () => camera.show(null)
-  useImperativeHandle(ref, () => ({ zoomToSelected, showWhole }))
+  useImperativeHandle(ref, () => ({
+    zoomToSelected,
+    showWhole: () => camera.show(null),
+    foldLevel: folding.foldLevel,
+    unfoldLevel: folding.unfoldLevel,
+  }))
 
   const actions = useStable<RowActions>({
     toggle: (row) => (collapsed.has(row) ? unfold([row]) : fold([row])),
@@ -96,9 +99,8 @@ export function Waterfall(props: WaterfallProps) {
       event.preventDefault()
       return camera.show(time)
     }
-    if (event.shiftKey) return
     const page = Math.max(1, Math.floor(height / ROW_HEIGHT) - 1)
-    const action = treeAction(event.key, selected, visible, table, collapsed, page)
+    const action = event.shiftKey ? null : treeAction(event.key, selected, tree, page)
     if (!action) return
     event.preventDefault()
     if (action.do === 'select') onSelect(action.row, 'move')
@@ -107,7 +109,7 @@ export function Waterfall(props: WaterfallProps) {
   }
 
   return (
-    <section className="wf" aria-label="Waterfall" ref={section}>
+    <div className="wf-body" ref={body}>
       <div className="wf-top">
         <Overview
           table={table}
@@ -115,13 +117,7 @@ export function Waterfall(props: WaterfallProps) {
           linkedFrom={linkedFrom}
           onZoom={selected >= 0 ? zoomToSelected : null}
         />
-        <Ruler
-          ref={axisElement}
-          axis={axis}
-          onFoldAll={foldAll}
-          onUnfoldAll={unfoldAll}
-          anyFolded={collapsed.size > 0}
-        />
+        <Ruler ref={axisElement} axis={axis} folding={folding} />
       </div>
       <div
         className="wf-scroll"
@@ -149,15 +145,14 @@ export function Waterfall(props: WaterfallProps) {
                 position={index + 1}
                 top={start}
                 selected={row === selected}
-                collapsed={collapsed.has(row)}
+                {...tree.factsOf(row)}
                 linkedFrom={linkedFrom}
                 actions={actions}
               />
             )
           })}
           <BarCanvas
-            table={table}
-            visible={visible}
+            rows={barRows}
             first={first}
             last={last}
             top={items[0]?.start ?? 0}
@@ -165,6 +160,6 @@ export function Waterfall(props: WaterfallProps) {
           />
         </div>
       </div>
-    </section>
+    </div>
   )
 }

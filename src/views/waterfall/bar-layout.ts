@@ -1,6 +1,7 @@
 import { formatDuration } from '../../base/format.ts'
 import { serviceSlot } from '../../canvas/service-colors.ts'
 import type { TimeScale } from '../../canvas/time-scale.ts'
+import { ANCESTOR } from '../../model/filter-rows.ts'
 import { STATUS_ERROR } from '../../model/span.ts'
 import { type TraceTable, serviceAt } from '../../model/trace-table.ts'
 
@@ -13,11 +14,20 @@ export interface Bar {
   /** Slot of the service's colour. */
   readonly color: number
   readonly error: boolean
+  /** Here only for what it leads to. */
+  readonly faint: boolean
   readonly label: string
   /** Where the duration stands: behind the bar, before it, or inside at its end where neither has room. */
   readonly labelAt: 'after' | 'before' | 'inside'
   /** Where the span lies when none of it is in sight. */
   readonly outside: 'before' | 'after' | null
+}
+
+export interface BarRows {
+  readonly table: TraceTable
+  readonly visible: Int32Array
+  /** Of filtered rows; null: all match. */
+  readonly marks: Uint8Array | null
 }
 
 export const ROW_HEIGHT = 26
@@ -32,8 +42,7 @@ const CHARACTER = 6.6
 
 /** The bars of the rows `visible[first, last)`. One row, one bar; cost is that of what is on screen. */
 export function layoutBars(
-  table: TraceTable,
-  visible: Int32Array,
+  { table, visible, marks }: BarRows,
   first: number,
   last: number,
   scale: TimeScale,
@@ -55,6 +64,7 @@ export function layoutBars(
       top: (at - first) * ROW_HEIGHT + (ROW_HEIGHT - BAR_HEIGHT) / 2,
       color: serviceSlot(serviceAt(table, row)),
       error: table.status[row] === STATUS_ERROR,
+      faint: marks?.[row] === ANCESTOR,
       label,
       labelAt: left + size + room <= width ? 'after' : left >= room ? 'before' : 'inside',
       outside: end < 0 ? 'before' : begin > width ? 'after' : null,

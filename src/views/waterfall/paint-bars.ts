@@ -12,6 +12,7 @@ export type Paper = Pick<
   | 'roundRect'
   | 'fill'
   | 'fillStyle'
+  | 'globalAlpha'
   | 'strokeStyle'
   | 'font'
   | 'textAlign'
@@ -26,6 +27,9 @@ export interface BarScene {
   readonly width: number
   readonly height: number
 }
+
+/** Opacity of a bar that is here only for what it leads to. */
+const FAINT = 0.3
 
 /** Draws grid, bars and durations. An error bar has a line of the error colour under it besides its mark in the tree. */
 export function paintBars(paper: Paper, scene: BarScene, theme: CanvasTheme): void {
@@ -42,6 +46,7 @@ export function paintBars(paper: Paper, scene: BarScene, theme: CanvasTheme): vo
       paintArrow(paper, bar.outside, middle, width, theme)
       continue
     }
+    paper.globalAlpha = bar.faint ? FAINT : 1
     paper.fillStyle = theme.services[bar.color]
     paper.beginPath()
     paper.roundRect(bar.left, top, bar.width, BAR_HEIGHT, Math.min(2, bar.width / 2))
@@ -50,6 +55,7 @@ export function paintBars(paper: Paper, scene: BarScene, theme: CanvasTheme): vo
       paper.fillStyle = theme.error
       paper.fillRect(bar.left, top + BAR_HEIGHT + 1, bar.width, 2)
     }
+    paper.globalAlpha = 1
     paintLabel(paper, bar, middle, width, theme)
   }
 }
@@ -74,7 +80,7 @@ function paintLabel(
   width: number,
   theme: CanvasTheme,
 ): void {
-  paper.fillStyle = bar.labelAt === 'inside' ? theme.background : theme.textMuted
+  paper.fillStyle = bar.labelAt === 'inside' && !bar.faint ? theme.background : theme.textMuted
   paper.textAlign = bar.labelAt === 'after' ? 'left' : 'right'
   const x = {
     after: bar.left + bar.width + 6,

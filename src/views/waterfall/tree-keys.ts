@@ -1,4 +1,4 @@
-import { hasChildren, positionOf } from '../../model/rows.ts'
+import { positionOf } from '../../model/rows.ts'
 import type { TraceTable } from '../../model/trace-table.ts'
 
 /** What a key does in the tree: select a row, fold or unfold one. */
@@ -7,13 +7,20 @@ export type TreeAction =
   | { readonly do: 'collapse'; readonly row: number }
   | { readonly do: 'expand'; readonly row: number }
 
+/** The rows as they are shown. */
+export interface Tree {
+  readonly table: TraceTable
+  readonly visible: Int32Array
+  readonly collapsed: ReadonlySet<number>
+  /** Whether folding a row would hide any. */
+  readonly foldable: (row: number) => boolean
+}
+
 /** The treegrid pattern of ARIA with rows as the focus: arrows, j and k, Home, End, page keys. Null: not ours. */
 export function treeAction(
   key: string,
   selected: number,
-  visible: Int32Array,
-  table: TraceTable,
-  collapsed: ReadonlySet<number>,
+  { table, visible, collapsed, foldable }: Tree,
   page: number,
 ): TreeAction | null {
   const at = positionOf(visible, selected)
@@ -37,11 +44,11 @@ export function treeAction(
     case 'End':
       return to(visible.length - 1)
     case 'ArrowRight':
-      if (at < 0 || !hasChildren(table, selected)) return null
+      if (at < 0 || !foldable(selected)) return null
       return collapsed.has(selected) ? { do: 'expand', row: selected } : to(at + 1)
     case 'ArrowLeft':
       if (at < 0) return null
-      if (hasChildren(table, selected) && !collapsed.has(selected)) {
+      if (foldable(selected) && !collapsed.has(selected)) {
         return { do: 'collapse', row: selected }
       }
       return table.parent[selected] < 0 ? null : { do: 'select', row: table.parent[selected] }

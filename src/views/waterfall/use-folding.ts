@@ -1,15 +1,20 @@
 import { useCallback, useMemo, useState } from 'react'
-import { hasChildren, remapRows } from '../../model/rows.ts'
+import { allFolded, foldLevel, unfoldLevel } from '../../model/fold-levels.ts'
+import { remapRows } from '../../model/rows.ts'
 import type { TraceTable } from '../../model/trace-table.ts'
 import { useExplorer, useViewState } from '../../queries/use-explorer.ts'
 import { FRESH_VIEW, updateTraceView } from '../../state/view-store.ts'
 
-interface Folding {
+export interface Folding {
   readonly collapsed: ReadonlySet<number>
   fold(rows: readonly number[]): void
   unfold(rows: readonly number[]): void
   foldAll(): void
   unfoldAll(): void
+  /** The deepest level in sight. */
+  foldLevel(): void
+  /** The shallowest folded level in sight. */
+  unfoldLevel(): void
 }
 
 /** The folded rows of a trace, kept in the view store. When late spans shift the rows, the folded ones shift along. */
@@ -38,11 +43,15 @@ export function useFolding(table: TraceTable): Folding {
       (rows) => write([...collapsed].filter((row) => !rows.includes(row))),
       [collapsed, write],
     ),
-    foldAll() {
-      const all: number[] = []
-      for (let row = 0; row < table.length; row++) if (hasChildren(table, row)) all.push(row)
-      write(all)
-    },
+    foldAll: () => write(allFolded(table)),
     unfoldAll: () => write([]),
+    foldLevel() {
+      const next = foldLevel(table, collapsed)
+      if (next) write(next)
+    },
+    unfoldLevel() {
+      const next = unfoldLevel(table, collapsed)
+      if (next) write(next)
+    },
   }
 }

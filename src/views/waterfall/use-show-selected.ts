@@ -41,6 +41,8 @@ export function useShowSelected(parts: Parts): void {
       const folded = foldedAncestors(table, selected, collapsed)
       if (folded.length > 0) return unfold(folded)
       const at = positionOf(visible, selected)
+      // Hidden by a filter: when that goes, the row is still to be shown.
+      if (at < 0) return
       const top = at * ROW_HEIGHT
       const from = scroller.current?.scrollTop ?? 0
       if (top < from || top + ROW_HEIGHT > from + height) {

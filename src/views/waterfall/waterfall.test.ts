@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { SERVICE_SLOTS, serviceSlot } from '../../canvas/service-colors.ts'
 import { timeScale } from '../../canvas/time-scale.ts'
-import { visibleRows } from '../../model/rows.ts'
+import { hasChildren, visibleRows } from '../../model/rows.ts'
 import { drawTable } from '../../testing/drawn-table.ts'
 import { badgeOf } from './badge.ts'
 import { MIN_BAR, layoutBars } from './bar-layout.ts'
@@ -20,7 +20,7 @@ const all = visibleRows(table, new Set())
 
 describe('bars', () => {
   const scale = timeScale(0, table.duration, 1000)
-  const bars = layoutBars(table, all, 0, 4, scale, 1000)
+  const bars = layoutBars({ table, visible: all, marks: null }, 0, 4, scale, 1000)
   it('lie where their time is', () => {
     expect(bars[1]).toMatchObject({ left: 100, width: 200, label: '200 ms' })
     expect(timeScale(0, 500, 250).toTime(timeScale(0, 500, 250).toX(123))).toBeCloseTo(123)
@@ -35,19 +35,43 @@ describe('bars', () => {
     expect(bars.map(({ labelAt }) => labelAt)).toEqual(['inside', 'after', 'after', 'before'])
   })
   it('are cut at the edges of the time in sight, and what is not in sight says where it is', () => {
-    const part = layoutBars(table, all, 0, 4, timeScale(50_000_000, 250_000_000, 1000), 1000)
+    const part = layoutBars(
+      { table, visible: all, marks: null },
+      0,
+      4,
+      timeScale(50_000_000, 250_000_000, 1000),
+      1000,
+    )
     expect(part.map(({ outside }) => outside)).toEqual([null, null, null, 'after'])
     for (const { left, width } of part.slice(0, 3)) {
       expect(left).toBeGreaterThanOrEqual(-4)
       expect(left + width).toBeLessThanOrEqual(1004)
     }
     expect(part[1]).toMatchObject({ left: 250, labelAt: 'before' })
-    const late = layoutBars(table, all, 0, 4, timeScale(400_000_000, 500_000_000, 1000), 1000)
+    const late = layoutBars(
+      { table, visible: all, marks: null },
+      0,
+      4,
+      timeScale(400_000_000, 500_000_000, 1000),
+      1000,
+    )
     expect(late.map(({ outside }) => outside)).toEqual([null, 'before', 'before', 'after'])
+  })
+  it('of what only leads to a match are faint', () => {
+    const marks = Uint8Array.of(1, 1, 2, 0)
+    const rows = Int32Array.of(0, 1, 2)
+    const some = layoutBars({ table, visible: rows, marks }, 0, 3, scale, 1000)
+    expect(some.map(({ faint }) => faint)).toEqual([true, true, false])
   })
   it('of a trace without length still have a place', () => {
     const { table: flat } = drawTable('trace f\n0-0 a only', 'f')
-    const [bar] = layoutBars(flat, visibleRows(flat, new Set()), 0, 1, timeScale(0, 0, 500), 500)
+    const [bar] = layoutBars(
+      { table: flat, visible: visibleRows(flat, new Set()), marks: null },
+      0,
+      1,
+      timeScale(0, 0, 500),
+      500,
+    )
     expect(bar).toMatchObject({ left: 0, width: MIN_BAR })
   })
   it('are drawn one each in the colour of their service, errors underlined', () => {
@@ -67,6 +91,7 @@ describe('bars', () => {
       textMuted: 'muted',
       border: 'border',
       background: 'background',
+      surface: 'surface',
       error: 'error',
       link: 'link',
       font: '11px x',
@@ -102,9 +127,15 @@ describe('badges', () => {
 })
 
 describe('keys in the tree', () => {
+  const treeOf = (collapsed: ReadonlySet<number>) => ({
+    table,
+    visible: visibleRows(table, collapsed),
+    collapsed,
+    foldable: (at: number) => hasChildren(table, at),
+  })
   const act = (key: string, from: string, folded: readonly string[] = []) => {
     const collapsed = new Set(folded.map(row))
-    return treeAction(key, row(from), visibleRows(table, collapsed), table, collapsed, 2)
+    return treeAction(key, row(from), treeOf(collapsed), 2)
   }
   it('move through what is visible and stop at its ends', () => {
     expect(act('ArrowDown', 'root')).toEqual({ do: 'select', row: row('left') })
@@ -122,9 +153,17 @@ describe('keys in the tree', () => {
     expect(act('ArrowLeft', 'left', ['left'])).toEqual({ do: 'select', row: row('root') })
     expect(act('ArrowLeft', 'root', ['root'])).toBeNull()
   })
+  it('right does not enter where filters hide all that a row holds', () => {
+    const tree = { ...treeOf(new Set()), foldable: () => false }
+    expect(treeAction('ArrowRight', row('left'), tree, 2)).toBeNull()
+    expect(treeAction('ArrowLeft', row('left'), tree, 2)).toEqual({
+      do: 'select',
+      row: row('root'),
+    })
+  })
   it('begin at the first row when nothing is selected', () => {
-    expect(treeAction('ArrowDown', -1, all, table, new Set(), 2)).toEqual({ do: 'select', row: 0 })
-    expect(treeAction('ArrowUp', -1, all, table, new Set(), 2)).toEqual({ do: 'select', row: 0 })
-    expect(treeAction('x', -1, all, table, new Set(), 2)).toBeNull()
+    expect(treeAction('ArrowDown', -1, treeOf(new Set()), 2)).toEqual({ do: 'select', row: 0 })
+    expect(treeAction('ArrowUp', -1, treeOf(new Set()), 2)).toEqual({ do: 'select', row: 0 })
+    expect(treeAction('x', -1, treeOf(new Set()), 2)).toBeNull()
   })
 })

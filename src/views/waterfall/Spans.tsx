@@ -1,0 +1,81 @@
+import { type Ref, useImperativeHandle, useRef } from 'react'
+import { HIDDEN } from '../../model/filter-rows.ts'
+import type { TraceSession } from '../../queries/trace-session.ts'
+import type { SpansState } from '../../state/spans-state.ts'
+import { FilterNote } from './tools/FilterNote.tsx'
+import { SpanTools } from './tools/SpanTools.tsx'
+import { useShownSpans } from './tools/use-shown-spans.ts'
+import { Waterfall, type WaterfallHandle } from './Waterfall.tsx'
+import './waterfall.css'
+import { useLandmark } from '../../ui/embedded.ts'
+
+/** What the shortcuts of the screen around it do. */
+export interface SpansHandle extends Partial<WaterfallHandle> {
+  find(): void
+}
+
+export interface SpansProps {
+  readonly ref?: Ref<SpansHandle>
+  readonly session: TraceSession
+  readonly state: SpansState
+  readonly onState: (state: SpansState, how: 'push' | 'replace') => void
+  /** Row, or −1. */
+  readonly selected: number
+  /** `move`: by the keyboard, one step of many; `pick`: meant. */
+  readonly onSelect: (row: number, how: 'move' | 'pick') => void
+  readonly onShowLinks: (row: number) => void
+  /** Enter on the selected row. */
+  readonly onOpen: () => void
+  /** Links from other spans to each row; null while not known. */
+  readonly linkedFrom: Uint32Array | null
+}
+
+/** The spans of a trace, with what they are found and filtered by above them. */
+export function Spans(props: SpansProps) {
+  const { ref, session, state, onState, selected, onSelect, linkedFrom } = props
+  const section = useRef<HTMLElement>(null)
+  const findBox = useRef<HTMLInputElement>(null)
+  const waterfall = useRef<WaterfallHandle>(null)
+  const shown = useShownSpans(session, state, onState, selected, linkedFrom)
+  useImperativeHandle(ref, () => ({
+    ...waterfall.current,
+    find() {
+      findBox.current?.focus()
+      findBox.current?.select()
+    },
+  }))
+  const { filtered } = shown
+  return (
+    <section className="wf" role={useLandmark()} aria-label="Waterfall" ref={section}>
+      <SpanTools
+        state={state}
+        onState={onState}
+        shown={shown}
+        findBox={findBox}
+        onGo={(row) => onSelect(row, 'move')}
+        onBegin={() => void session.find('', NEVER).catch(() => {})}
+        onLeave={() => section.current?.querySelector<HTMLElement>('[role=treegrid]')?.focus()}
+      />
+      <FilterNote
+        none={filtered?.matches === 0}
+        selectedHidden={selected >= 0 && filtered?.marks[selected] === HIDDEN}
+        onShowAll={() =>
+          onState({ ...state, only: false, errors: false, links: false, services: [] }, 'push')
+        }
+      />
+      <Waterfall
+        ref={waterfall}
+        table={session.table}
+        shown={shown}
+        selected={selected}
+        onSelect={onSelect}
+        onShowLinks={props.onShowLinks}
+        onOpen={props.onOpen}
+        linkedFrom={linkedFrom}
+      />
+    </section>
+  )
+}
+
+/** Reading the spans is worth its while whoever leaves. */
+const NEVER = new AbortController().signal
