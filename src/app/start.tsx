@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client'
 import { SourceRegistry } from '../queries/source-registry.ts'
 import { workerTraceHost } from '../queries/worker-host.ts'
+import { landing } from '../state/go-to.ts'
 import { placeOf } from '../state/places.ts'
 import { createPreferences } from '../state/preferences.ts'
 import { storageOf } from '../state/storage.ts'
@@ -25,6 +26,12 @@ export function startApp({ navigation, sources, store }: Site): void {
   }
   const registry = new SourceRegistry(shared, sources, store)
   const files = openedFiles(registry, sources)
+  const land = () => {
+    const target = landing(navigation.current())
+    if (target !== null) navigation.go(target, 'replace')
+  }
+  navigation.subscribe(land)
+  land()
   window.addEventListener('pagehide', () => views.keep())
   preloadScreens(placeOf(navigation.current()))
   const root = document.getElementById('root')

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { parseGoTo } from './go-to.ts'
+import { landing, parseGoTo } from './go-to.ts'
 
 const T = '4bf92f3577b34da6a3ce929d0e0e4736'
 const U = '0af7651916cd43dd8448eb211c80319c'
@@ -66,4 +66,14 @@ describe('parseGoTo says why not', () => {
   ])('%j', (text, why) => {
     expect(idsOf(text)).toMatch(why)
   })
+})
+
+test.each([
+  [`/go?to=00-${T}-${S}-01`, `/trace/${T}?span=${S}`],
+  [`/go?to=${T}&source=jaeger`, `/trace/${T}?source=jaeger`],
+  ['/go?to=nothing', null],
+  ['/go', null],
+  [`/trace/${T}`, null],
+])('%s lands at %s', (href, target) => {
+  expect(landing(href)).toBe(target)
 })

@@ -1,5 +1,6 @@
 import { type TraceId, parseSpanId, parseTraceId } from '../model/ids.ts'
-import { type TracePlace, placeOf, tracePlace } from './places.ts'
+import type { Href } from './navigation.ts'
+import { type TracePlace, hrefOf, placeOf, sourceOf, tracePlace, withSource } from './places.ts'
 
 /** Where a pasted text leads, or a sentence on why it leads nowhere. */
 export type GoTo =
@@ -26,6 +27,17 @@ export function parseGoTo(pasted: string): GoTo {
   const spans = idsIn(text.slice(0, end), 16).filter(({ id }) => parseSpanId(id))
   const span = spans.find(({ at }) => at > first.at) ?? spans[0]
   return { ok: true, place: tracePlace(first.id as TraceId, span ? parseSpanId(span.id) : null) }
+}
+
+/**
+ * Where `/go?to=…` leads, the address that other tools make of what they know, such as a `traceparent`; null: the address is none
+ * of those, or leads nowhere.
+ */
+export function landing(href: Href): Href | null {
+  const { pathname, searchParams } = new URL(`http://here${href}`)
+  if (pathname !== '/go') return null
+  const found = parseGoTo(searchParams.get('to') ?? '')
+  return found.ok ? withSource(hrefOf(found.place), sourceOf(href)) : null
 }
 
 /** Runs of exactly so many hex digits, in lower case. */

@@ -81,6 +81,9 @@ export function placeOf(href: Href): Place {
   if (first === 'map' && second === '') {
     return { screen: 'map', map: mapFromParams(url.searchParams) }
   }
+  if (first === 'go') {
+    return { screen: 'unknown', href, why: 'There is no trace id in what this address leads to.' }
+  }
   if (first !== 'trace' || more.length > 0) {
     return { screen: 'unknown', href, why: 'There is no such page.' }
   }
