@@ -36,7 +36,7 @@ test('a deep link to a span is shown without the app around it, and the page hea
   server,
 }) => {
   await host.open(server.url + FRAME)
-  await expect(host.frame.getByRole('row', { selected: true })).toContainText('process-batch')
+  await expect(host.selected).toContainText('process-batch')
   await expect(host.frame.getByRole('tab', { name: /^Links/, selected: true })).toBeVisible()
   await expect(host.frame.getByRole('banner')).toHaveCount(0)
   await host.expectHeard('ready', { routing: 'frame' })
@@ -51,21 +51,20 @@ test('the page selects, shows and sets the theme, again and again', async ({ hos
   await host.call('setTheme', 'light')
   await expect(themed('light')).toBeVisible()
 
-  const selected = host.frame.getByRole('row', { selected: true })
   await host.call('select', BATCH.spanId)
-  await expect(selected).toContainText('process-batch')
+  await expect(host.selected).toContainText('process-batch')
   await host.call('show', { ...ORDER })
-  await expect(selected).toContainText('receive-order')
+  await expect(host.selected).toContainText('receive-order')
   await host.call('show', { traceId: BATCH.traceId })
   await expect(host.frame.getByRole('row', { name: /process-batch/ })).toBeVisible()
-  await expect(selected).toHaveCount(0)
+  await expect(host.selected).toHaveCount(0)
   // What the page asked for before, and the person has left since.
-  await host.call('select', BATCH.spanId)
-  await expect(selected).toContainText('process-batch')
+  await host.call('show', { ...BATCH, tab: 'links' })
+  await expect(host.selected).toContainText('process-batch')
   await host.link.click()
-  await expect(selected).toContainText('receive-order')
+  await expect(host.selected).toContainText('receive-order')
   await host.call('show', { ...BATCH })
-  await expect(selected).toContainText('process-batch')
+  await expect(host.selected).toContainText('process-batch')
 })
 
 test('a link is followed in the frame, and the page hears of it', async ({
@@ -75,7 +74,7 @@ test('a link is followed in the frame, and the page hears of it', async ({
 }) => {
   await host.open(server.url + FRAME)
   await host.link.click()
-  await expect(host.frame.getByRole('row', { selected: true })).toContainText('receive-order')
+  await expect(host.selected).toContainText('receive-order')
   const href = `${server.url}/trace/${ORDER.traceId}?span=${ORDER.spanId}&view=waterfall`
   await host.expectHeard('follow', { ...ORDER, from: BATCH, href, routing: 'frame' })
   await host.expectHeard('select', { ...ORDER })
@@ -95,9 +94,9 @@ test('a page that routes by itself hears of a link and the frame stays', async (
   await link.click()
   const href = `${host.origin}/tool#${ORDER.traceId}/${ORDER.spanId}`
   await host.expectHeard('follow', { ...ORDER, href, routing: 'host' })
-  await expect(host.frame.getByRole('row', { selected: true })).toContainText('process-batch')
+  await expect(host.selected).toContainText('process-batch')
   await host.call('show', { ...ORDER })
-  await expect(host.frame.getByRole('row', { selected: true })).toContainText('receive-order')
+  await expect(host.selected).toContainText('receive-order')
   expect((await host.heard()).filter(({ type }) => type === 'select')).toEqual([])
 })
 
@@ -167,10 +166,10 @@ test.describe('a page whose origin is not allowed', () => {
     const server = await start('--memory', '--no-sample', '--frame-ancestors', host.origin)
     await send(server, protoOf(recentBatch()))
     await host.open(server.url + FRAME)
-    await expect(host.frame.getByRole('row', { selected: true })).toContainText('process-batch')
+    await expect(host.selected).toContainText('process-batch')
     await host.post([sealed({ type: 'hello' }), sealed({ type: 'theme', theme: 'dark' })])
     await host.link.click()
-    await expect(host.frame.getByRole('row', { selected: true })).toContainText('receive-order')
+    await expect(host.selected).toContainText('receive-order')
     await expect(host.frame.locator('.panel[data-theme=light]')).toBeVisible()
     expect(await host.heard()).toEqual([])
   })
@@ -208,16 +207,17 @@ test.describe('a frame that has gone elsewhere', () => {
   test.use({ expectedErrors: /postMessage/ })
 
   test('is a stranger to the page', async ({ host, server }) => {
+    const said = JSON.stringify(sealed({ type: 'opened', traceId: 'x', spans: 1 }))
     const other = await serve(
       () =>
         new Response(
-          `<title>x</title><script>parent.postMessage(${JSON.stringify(sealed({ type: 'opened', traceId: 'x', spans: 1 }))}, '*')</script>`,
+          `<title>x</title><script>setInterval(() => parent.postMessage(${said}, '*'), 50)</script>`,
           { headers: { 'content-type': 'text/html' } },
         ),
     )
     try {
       await host.open(other.origin, { origin: server.url })
-      await expect.poll(() => host.ignored()).toMatchObject({ stranger: 1 })
+      await expect.poll(async () => (await host.ignored()).stranger).toBeGreaterThan(0)
       expect(await host.heard()).toEqual([])
     } finally {
       await other.stop()
@@ -232,7 +232,7 @@ for (const theme of ['light', 'dark'] as const) {
     checkAccessibility,
   }) => {
     await host.open(`${server.url}${FRAME}&theme=${theme}`)
-    await expect(host.frame.getByRole('row', { selected: true })).toBeVisible()
+    await expect(host.selected).toBeVisible()
     await checkAccessibility(`a framed panel, ${theme}`)
   })
 }

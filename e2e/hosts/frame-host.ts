@@ -70,6 +70,11 @@ export class FrameHost {
     return this.frame.getByRole('grid').getByRole('link').first()
   }
 
+  /** The span that is selected. */
+  get selected(): Locator {
+    return this.frame.getByRole('treegrid', { name: 'Spans' }).getByRole('row', { selected: true })
+  }
+
   heard(): Promise<Heard> {
     return this.#page.evaluate(() => (window as unknown as { heard: Heard }).heard)
   }
