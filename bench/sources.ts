@@ -1,6 +1,6 @@
 /**
  * Other sources: decoding each format beside JSON.parse of the same bytes; a trace of 50,000 spans (or as many as are asked for) from
- * each real source, directly and through the gateway. The programs are built by `node scripts/setup.mjs --sources`.
+ * each real source or those named after the number, directly and through the gateway. The programs are built by `node scripts/setup.mjs --sources`.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startServer } from '../e2e/server.ts'
@@ -55,7 +55,9 @@ for (const [encoding, write] of formats) {
 console.log(
   `\nsource       encoding         MiB   probe and first   fetch   decode, table   through the gateway: fetch`,
 )
-for (const kind of ['jaeger1', 'jaeger2', 'tempo'] as const) {
+const KINDS = ['jaeger1', 'jaeger2', 'tempo'] as const
+const asked = process.argv.slice(3)
+for (const kind of KINDS.filter((name) => asked.length === 0 || asked.includes(name))) {
   await using real = await startRealSource(kind)
   await sendAll(real)
   const adapter = ADAPTERS[kind === 'tempo' ? 'tempo' : 'jaeger']
