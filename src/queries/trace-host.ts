@@ -44,6 +44,8 @@ export interface TraceHost {
   close(session: number): void
   /** A trace in short; no session is opened. */
   outline(encoded: EncodedTrace, traceId: TraceId, signal: AbortSignal): Promise<TraceOutline>
+  /** A trace as the `resourceSpans` of OTLP JSON, without the brackets around them; no session is opened. */
+  json(encoded: EncodedTrace, traceId: TraceId, signal: AbortSignal): Promise<string>
 }
 
 interface Session {
@@ -112,7 +114,11 @@ export class TraceSessions {
 }
 
 export type TraceAsk =
-  | { readonly what: 'open' | 'outline'; readonly encoded: EncodedTrace; readonly traceId: TraceId }
+  | {
+      readonly what: 'open' | 'outline' | 'json'
+      readonly encoded: EncodedTrace
+      readonly traceId: TraceId
+    }
   | { readonly what: 'span' | 'raw'; readonly session: number; readonly row: number }
   | {
       readonly what: 'links'
@@ -141,6 +147,8 @@ export function traceRunner(): Run<TraceAsk> {
       }
       case 'outline':
         return { value: outlineTrace(ask.encoded, ask.traceId, how.onProgress) }
+      case 'json':
+        return { value: resourceSpansText(ask.encoded, ask.traceId) }
       case 'span':
         return { value: sessions.span(ask.session, ask.row) }
       case 'raw':
@@ -157,4 +165,10 @@ export function traceRunner(): Run<TraceAsk> {
         return { value: sessions.close(ask.session) }
     }
   }
+}
+
+function resourceSpansText(encoded: EncodedTrace, traceId: TraceId): string {
+  const { batch, indices } = findTrace(encoded, traceId)
+  const { resourceSpans } = tracesToJson(Array.from(indices, (i) => batch.span(i)))
+  return JSON.stringify(resourceSpans).slice(1, -1)
 }

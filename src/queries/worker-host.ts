@@ -43,6 +43,11 @@ export function channelTraceHost({ ask, tell, dispose }: Channel<TraceAsk>): Dis
         const summary = await ask({ what: 'outline', encoded, traceId }, options)
         return { summary: summary as TraceSummary, links }
       },
+      json: (encoded, traceId, signal) =>
+        ask(
+          { what: 'json', encoded, traceId },
+          { transfer: [encoded.bytes], signal },
+        ) as Promise<string>,
       close: (session) => tell({ what: 'close', session }),
     },
     dispose,

@@ -56,7 +56,7 @@ export function OpenTrace({ session, place, selected, notice }: OpenTraceProps) 
   const linkedFrom = useLinkedFrom(table)
   const main = useRef<HTMLElement>(null)
   const details = useRef<HTMLElement>(null)
-  const fitGraph = useRef(() => {})
+  const fitGraph = useRef<() => void>(null)
   const spans = useRef<SpansHandle>(null)
   useFocusOnArrival(main, place)
 
@@ -88,7 +88,7 @@ export function OpenTrace({ session, place, selected, notice }: OpenTraceProps) 
     Escape: () => isChosen && close(),
     w: () => showView('waterfall'),
     g: () => showView('graph'),
-    f: () => (view === 'graph' ? fitGraph.current() : spans.current?.showWhole?.()),
+    f: () => (view === 'graph' ? fitGraph.current?.() : spans.current?.showWhole?.()),
     '/': () => spans.current?.find(),
     z: () => spans.current?.zoomToSelected?.(),
     o: () => spans.current?.unfoldLevel?.(),

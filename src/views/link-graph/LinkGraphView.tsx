@@ -1,4 +1,4 @@
-import { type RefObject, useDeferredValue, useMemo, useState } from 'react'
+import { type RefObject, useDeferredValue, useMemo, useRef, useState } from 'react'
 import type { TraceId } from '../../model/ids.ts'
 import { findInGraph } from '../../model/link-graph/find.ts'
 import type { ItemKey } from '../../model/link-graph/graph-items.ts'
@@ -7,6 +7,8 @@ import type { GraphSelection, GraphState } from '../../state/graph-state.ts'
 import type { TracePlace } from '../../state/places.ts'
 import { Details } from './details/Details.tsx'
 import type { AttributeListComponent } from './details/LinkDetails.tsx'
+import { ExportLine, ExportMenu } from './export/ExportMenu.tsx'
+import { useExport } from './export/use-export.ts'
 import './link-graph.css'
 import { openPlace } from './open-place.ts'
 import type { Handle } from './picture/handle-words.ts'
@@ -24,7 +26,7 @@ import { useSettled } from './use-settled.ts'
 interface Props {
   readonly place: TracePlace
   /** Is set to what fits the picture into sight, for keys that others hear. */
-  readonly fit: RefObject<() => void>
+  readonly fit: RefObject<(() => void) | null>
   readonly AttributeList: AttributeListComponent
 }
 
@@ -79,25 +81,40 @@ export function LinkGraphView({ place, fit, AttributeList }: Props) {
     return new Set(found.flatMap((id) => drawn.items.itemOf.get(id) ?? []))
   }, [found, drawn])
   const foundIds = useMemo(() => found && new Set(found), [found])
-  const detailed = useSettled(selectedKey(state.selected))
   const selected = state.selected?.what === 'trace' ? state.selected.traceId : null
+  const chosen =
+    state.selected?.what === 'stack'
+      ? (selectedKey(state.selected) as ItemKey)
+      : (selected && drawn?.items.itemOf.get(selected)) || null
+  const detailed = useSettled(selectedKey(state.selected))
+  const node = useRef<HTMLDivElement>(null)
+  const exporting = useExport({ node, graph, scene: drawn?.scene ?? null })
   const totals = totalsWords(graph)
   const name = `${traceId} ${state.layout}`
 
   return (
-    <div className="lg">
-      <Toolbar state={state} onState={setState} totals={totals} onFit={() => fit.current()}>
-        <SearchBox
-          text={text}
-          onText={(next) => {
-            setText(next)
-            setFoundAt(-1)
-          }}
-          count={found?.length ?? 0}
-          at={foundAt}
-          onStep={step}
-        />
+    <div className="lg" ref={node}>
+      <Toolbar
+        state={state}
+        onState={setState}
+        totals={totals}
+        onFit={() => fit.current?.()}
+        search={
+          <SearchBox
+            text={text}
+            onText={(next) => {
+              setText(next)
+              setFoundAt(-1)
+            }}
+            count={found?.length ?? 0}
+            at={foundAt}
+            onStep={step}
+          />
+        }
+      >
+        <ExportMenu {...exporting} />
       </Toolbar>
+      <ExportLine {...exporting} />
       <ProgressLine graph={graph} progress={progress} expander={expander} totals={totals} />
       <div className="lg-body">
         <div className="lg-main">
@@ -109,7 +126,7 @@ export function LinkGraphView({ place, fit, AttributeList }: Props) {
               name={name}
               selected={selectedKey(state.selected)}
               found={foundKeys}
-              shown={selected ? (drawn?.items.itemOf.get(selected) ?? null) : shown}
+              shown={chosen ?? shown}
               onPick={pick}
               onOpen={openBox}
               onHandle={handle}

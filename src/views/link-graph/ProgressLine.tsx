@@ -25,8 +25,8 @@ export function ProgressLine({ graph, progress, expander, totals }: Props) {
       setSlow(false)
     }
   }, [busy])
-  const sentences = truncationWords(graph.truncated)
-  const way = wayOn(graph.truncated)
+  const sentences = truncationWords(graph)
+  const way = wayOn(graph)
   const working = busy && slow
   return (
     <>

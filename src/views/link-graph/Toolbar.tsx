@@ -7,6 +7,8 @@ interface Props {
   readonly onState: (change: Partial<GraphState>) => void
   readonly totals: string
   readonly onFit: () => void
+  readonly search: ReactNode
+  /** After all others. */
   readonly children: ReactNode
 }
 
@@ -18,7 +20,7 @@ const GROUPS: Readonly<Record<StackBy, string>> = {
 }
 
 /** How the graph is shown, and what it comes to. */
-export function Toolbar({ state, onState, totals, onFit, children }: Props) {
+export function Toolbar({ state, onState, totals, onFit, search, children }: Props) {
   return (
     <div className="lg-toolbar" role="toolbar" aria-label="Link graph">
       <select
@@ -59,7 +61,7 @@ export function Toolbar({ state, onState, totals, onFit, children }: Props) {
           ))}
         </select>
       </label>
-      {children}
+      {search}
       <span className="lg-totals">{totals}</span>
       <div className="lg-choice" role="radiogroup" aria-label="Show as">
         {(['picture', 'table', 'both'] as const).map((shown) => (
@@ -78,6 +80,7 @@ export function Toolbar({ state, onState, totals, onFit, children }: Props) {
       <button type="button" className="button" disabled={state.shown === 'table'} onClick={onFit}>
         Fit
       </button>
+      {children}
     </div>
   )
 }

@@ -28,29 +28,35 @@ export function progressWords({ done, of, scan }: GraphProgress, { boxes }: Link
 }
 
 /** What of the wish is not here, a sentence each. */
-export function truncationWords(truncated: readonly Truncation[]): string[] {
-  return truncated.map(({ why, direction, count }) => {
-    const boxes = plural(count, 'trace')
-    switch (why) {
-      case 'boxes':
-        return `${boxes} left out: the graph has as many as it may.`
-      case 'requests':
-        return `The ${direction} of ${boxes} were not asked for: it would take more requests than planned.`
-      case 'scan':
-        return `The ${direction} of ${boxes} were not searched for: this source would look through all its traces for each.`
-      case 'stopped':
-        return `The ${direction} of ${boxes} were not read: it was cancelled.`
-      case 'failed':
-        return `The ${direction} of ${boxes} could not be read.`
-      case 'unsupported':
-        return `The ${direction} of ${boxes} are not known: this source can’t tell who links to a trace.`
-    }
-  })
+export function truncationWords({ goal, truncated }: LinkGraph): string[] {
+  const cancelled = goal.stopped && !truncated.some(({ why }) => why === 'stopped')
+  return [
+    ...(cancelled ? ['Cancelled: not all spans at the ends of links were read.'] : []),
+    ...truncated.map(wordsOf),
+  ]
+}
+
+function wordsOf({ why, direction, count }: Truncation): string {
+  const boxes = plural(count, 'trace')
+  switch (why) {
+    case 'boxes':
+      return `${boxes} left out: the graph has as many as it may.`
+    case 'requests':
+      return `The ${direction} of ${boxes} were not asked for: it would take more requests than planned.`
+    case 'scan':
+      return `The ${direction} of ${boxes} were not searched for: this source would look through all its traces for each.`
+    case 'stopped':
+      return `Cancelled: the ${direction} of ${boxes} were not read.`
+    case 'failed':
+      return `The ${direction} of ${boxes} could not be read.`
+    case 'unsupported':
+      return `The ${direction} of ${boxes} are not known: this source can’t tell who links to a trace.`
+  }
 }
 
 /** What a next try can change. */
-export function wayOn(truncated: readonly Truncation[]): 'go on' | 'retry' | null {
+export function wayOn({ goal, truncated }: LinkGraph): 'go on' | 'retry' | null {
   const can = (...whys: Truncation['why'][]) => truncated.some(({ why }) => whys.includes(why))
-  if (can('boxes', 'requests', 'stopped')) return 'go on'
+  if (goal.stopped || can('boxes', 'requests', 'stopped')) return 'go on'
   return can('failed') ? 'retry' : null
 }

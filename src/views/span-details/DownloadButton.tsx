@@ -1,3 +1,5 @@
+import { saveFile } from '../../ui/save-file.ts'
+
 interface Props {
   readonly fileName: string
   /** Media type of the file. */
@@ -7,14 +9,7 @@ interface Props {
 
 /** Saves a text as a file. */
 export function DownloadButton({ fileName, type, text }: Props) {
-  const download = () => {
-    const url = URL.createObjectURL(new Blob([text], { type }))
-    const anchor = document.createElement('a')
-    anchor.href = url
-    anchor.download = fileName
-    anchor.click()
-    URL.revokeObjectURL(url)
-  }
+  const download = () => saveFile(fileName, new Blob([text], { type }))
   return (
     <button type="button" className="button button-small" title={fileName} onClick={download}>
       Download

@@ -15,6 +15,7 @@ import { type AttributeListComponent, LinkDetails } from './LinkDetails.tsx'
 import { LinkLine } from './LinkLine.tsx'
 import { MoreList } from './MoreList.tsx'
 import { StackDetails } from './StackDetails.tsx'
+import { useLandmark } from '../../../ui/embedded.ts'
 
 interface Props {
   readonly drawn: Drawn
@@ -121,7 +122,7 @@ interface PanelProps {
 
 function Panel({ title, card, onClose, children }: PanelProps) {
   return (
-    <aside className="lg-details" aria-label="Graph details">
+    <section className="lg-details" role={useLandmark('complementary')} aria-label="Graph details">
       <header>
         <h2 title={title}>{title}</h2>
         <button
@@ -145,6 +146,6 @@ function Panel({ title, card, onClose, children }: PanelProps) {
         </p>
       )}
       {children}
-    </aside>
+    </section>
   )
 }

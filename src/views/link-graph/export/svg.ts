@@ -25,9 +25,8 @@ function elementOf(shape: SvgShape): string {
   const opacity = shape.opacity === 1 ? '' : ` opacity="${shape.opacity}"`
   if (shape.tag === 'text') {
     const { x, y, fill, font, anchor, text } = shape
-    const style = `font:${font};fill:${fill}`
     const at = `x="${x}" y="${y}" text-anchor="${anchor}" xml:space="preserve"`
-    return `<text ${at} style="${escaped(style)}"${opacity}>${escaped(text)}</text>`
+    return `<text ${at} ${fontAttributes(font)} fill="${escaped(fill)}"${opacity}>${escaped(text)}</text>`
   }
   const { d, fill, stroke, strokeWidth, dashes } = shape
   const line =
@@ -35,6 +34,12 @@ function elementOf(shape: SvgShape): string {
       ? ''
       : ` stroke="${escaped(stroke)}" stroke-width="${strokeWidth}"${dashes && ` stroke-dasharray="${dashes}"`}`
   return `<path d="${d}" fill="${escaped(fill)}"${line}${opacity}/>`
+}
+
+/** A CSS font as attributes: some programs read no style, and pages with a strict policy refuse it. */
+function fontAttributes(font: string): string {
+  const [, weight = '400', size = '11px', family = ''] = /^(?:(\d+) )?(\S+) (.*)$/s.exec(font) ?? []
+  return `font-weight="${weight}" font-size="${size}" font-family="${escaped(family)}"`
 }
 
 /** XML forbids most control characters even as references; text from outside may hold any. */

@@ -3,6 +3,7 @@ import {
   type MouseEvent,
   type RefObject,
   useEffect,
+  useImperativeHandle,
   useMemo,
   useRef,
   useState,
@@ -30,6 +31,7 @@ import { Minimap } from './Minimap.tsx'
 import { type StepKey, stepFrom } from './steps.ts'
 import { SvgLayer } from './SvgLayer.tsx'
 import { useCamera } from './use-camera.ts'
+import { aroundBox, useShown } from './use-shown.ts'
 import { useOutlines } from './use-outlines.ts'
 import { useShapes } from './use-shapes.ts'
 
@@ -50,7 +52,7 @@ interface Props {
   /** Hears of traces in sight of which no more is known than the ends of links. */
   readonly onSee: (traceIds: readonly TraceId[]) => void
   /** Hears how to fit the picture, for buttons elsewhere. */
-  readonly fit: RefObject<() => void>
+  readonly fit: RefObject<(() => void) | null>
 }
 
 /** More boxes and edges than this are painted on a canvas. */
@@ -80,31 +82,10 @@ export function Picture(props: Props) {
   const boxes = useMemo(() => new Map(scene?.boxes.map((box) => [box.key, box])), [scene])
   const towardsRoot = useMemo(() => (drawn ? edgesTowardsRoot(drawn.items) : null), [drawn])
 
-  const { fit } = props
-  useEffect(() => {
-    fit.current = control.fitAll
-  })
-  useEffect(
-    () => () => {
-      fit.current = () => {}
-    },
-    [fit],
-  )
+  useImperativeHandle(props.fit, () => control.fitAll, [control.fitAll])
   useEffect(() => updateGraphView(views, name, { active }), [views, name, active])
   const wanted = props.shown === null ? undefined : boxes.get(props.shown)
-  const wantedKey = wanted?.key
-  useEffect(() => {
-    if (wanted) show(aroundBox(wanted))
-    // When it is chosen, not when it or the window changes.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [wantedKey, control.ready])
-
-  const chosen = selected === null ? undefined : boxes.get(selected as ItemKey)
-  useEffect(() => {
-    if (chosen) show(aroundBox(chosen))
-    // Details that open take some of the room.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [size.width, size.height])
+  useShown(wanted, control, size)
 
   const current = (active && boxes.get(active)) ?? scene?.boxes[0] ?? null
   const look = useMemo(() => {
@@ -152,7 +133,11 @@ export function Picture(props: Props) {
     onPick: props.onPick,
     onOpen: props.onOpen,
     onHandle: props.onHandle,
-    onActive: (key: ItemKey) => setActive(key),
+    onActive: (key: ItemKey) => {
+      setActive(key)
+      const box = boxes.get(key)
+      if (box && !overlap(areaOfPlace(box.place), sightOf(camera, size))) show(aroundBox(box))
+    },
     onHot: (key: ItemKey | null) => setHot(key),
   })
 
@@ -243,12 +228,6 @@ function buttonsFor(
   const few = seen.slice(0, BUTTONS)
   const others = boxes.filter((box) => box === current || box.key === selected)
   return [...new Set([...few, ...others])]
-}
-
-/** With its handles and captions above. */
-function aroundBox({ place }: SceneBox): Area {
-  const { left, top, right, bottom } = areaOfPlace(place)
-  return { left: left - 16, top: top - 24, right: right + 16, bottom: bottom + 12 }
 }
 
 /** Away from the root first. */

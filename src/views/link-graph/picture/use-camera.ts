@@ -26,6 +26,8 @@ interface Options {
 
 export interface CameraControl {
   readonly camera: Camera
+  /** It is as it was left before. */
+  readonly restored: boolean
   /** Something is to be seen. */
   readonly ready: boolean
   readonly move: (change: (camera: Camera) => Camera) => void
@@ -44,6 +46,7 @@ export function useCamera({ node, size, scene, name, busy }: Options): CameraCon
     const { x, y, k } = views.getState().graphs[name] ?? FRESH_GRAPH
     return k > 0 ? { x, y, k } : null
   })
+  const [restored] = useState(moved !== null)
   const [first, setFirst] = useState<{ readonly camera: Camera; readonly final: boolean } | null>(
     null,
   )
@@ -86,7 +89,7 @@ export function useCamera({ node, size, scene, name, busy }: Options): CameraCon
     },
     [size],
   )
-  return { camera: camera ?? STILL, ready: camera !== null, move, fitAll, show }
+  return { camera: camera ?? STILL, restored, ready: camera !== null, move, fitAll, show }
 }
 
 function isOutOfSight(scene: Scene, camera: Camera, size: Size): boolean {

@@ -9,6 +9,8 @@ import type { Size } from './size.ts'
 const STILL_MS = 120
 /** Outlines for one standstill: each is a request. */
 const MOST = 60
+/** So few boxes are asked for in sight or not: with a trace come its own links, and the picture is complete. */
+const FEW = 40
 
 /** Asks for what boxes in sight show beyond the ends of links: spans, errors, the shape of the trace. */
 export function useOutlines(
@@ -18,13 +20,14 @@ export function useOutlines(
   onSee: (traceIds: readonly TraceId[]) => void,
 ): void {
   useEffect(() => {
-    if (!scene || camera.k < WORDS_ZOOM || size.width === 0) return
+    if (!scene || size.width === 0) return
     const timer = setTimeout(() => {
       const sight = sightOf(camera, size)
       const seen: TraceId[] = []
       for (const { item, place } of scene.boxes) {
         if (item.kind === 'stack' || item.box.outline.state !== 'not asked') continue
-        if (isAbsent(item.box.ends) || !overlap(areaOfPlace(place), sight)) continue
+        const isSeen = camera.k >= WORDS_ZOOM && overlap(areaOfPlace(place), sight)
+        if (isAbsent(item.box.ends) || (!isSeen && scene.boxes.length > FEW)) continue
         seen.push(item.box.traceId)
         if (seen.length === MOST) break
       }
