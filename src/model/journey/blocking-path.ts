@@ -1,4 +1,5 @@
 import type { Interval } from '../../base/intervals.ts'
+import { atOnce } from '../../base/slices.ts'
 import type { TraceTable } from '../trace-table.ts'
 
 /** A stretch of the time that a span spent working itself while what follows waited for it. Offsets from the table's origin. */
@@ -12,9 +13,10 @@ export interface PathStep extends Interval {
  * other without a gap where children keep within their parents' times.
  */
 export function blockingPath(table: TraceTable, top: number, exit: number): PathStep[] {
-  const backwards = stepsBack(table, exit, endOf(table, exit))
+  const backwards: PathStep[] = []
+  atOnce(stepsBack(table, exit, endOf(table, exit), backwards))
   for (let below = exit; below !== top; below = table.parent[below]) {
-    backwards.push(...stepsBack(table, table.parent[below], table.start[below]))
+    atOnce(stepsBack(table, table.parent[below], table.start[below], backwards))
   }
   return backwards.reverse()
 }
@@ -31,9 +33,14 @@ interface Frame {
   readonly children: number[]
 }
 
-/** No recursion: a chain of 100,000 spans is legal. */
-function stepsBack(table: TraceTable, top: number, until: number): PathStep[] {
-  const steps: PathStep[] = []
+/** Adds the steps of a span up to a time, the last first; yields now and then. No recursion: a chain of 100,000 spans is legal. */
+export function* stepsBack(
+  table: TraceTable,
+  top: number,
+  until: number,
+  steps: PathStep[],
+): Generator<void, void> {
+  let ended = 0
   const stack: Frame[] = [{ row: top, at: until, children: childrenByEnd(table, top) }]
   for (let frame = stack.at(-1); frame; frame = stack.at(-1)) {
     const child = frame.children.pop()
@@ -43,12 +50,12 @@ function stepsBack(table: TraceTable, top: number, until: number): PathStep[] {
     if (from < frame.at) steps.push({ row: frame.row, from, to: frame.at })
     if (child === undefined) {
       stack.pop()
+      if (++ended % 256 === 0) yield
       continue
     }
     frame.at = Math.max(table.start[frame.row], table.start[child])
     stack.push({ row: child, at: from, children: childrenByEnd(table, child) })
   }
-  return steps
 }
 
 function childrenByEnd(table: TraceTable, row: number): number[] {

@@ -1,5 +1,6 @@
 import { memo, type MouseEvent } from 'react'
 import { formatCount, formatDuration } from '../../base/format.ts'
+import type { Nanos } from '../../base/time.ts'
 import { nameText } from '../../base/visible-text.ts'
 import { serviceColor } from '../../canvas/service-colors.ts'
 import { STATUS_ERROR, kindName } from '../../model/span.ts'
@@ -32,6 +33,8 @@ interface Props {
   readonly matchesInside: number
   /** Failed spans folded away below it. */
   readonly errorsInside: number
+  /** Time on the critical path; 0: none. */
+  readonly onPath: Nanos
   readonly linkedFrom: Uint32Array | null
   readonly actions: RowActions
 }
@@ -107,6 +110,7 @@ export const SpanRow = memo(function SpanRow(props: Props) {
         <span className="visually-hidden">
           starts at {formatDuration(table.start[row])}, takes{' '}
           {formatDuration(table.spanDuration[row])}
+          {props.onPath > 0 && `, on the critical path for ${formatDuration(props.onPath)}`}
         </span>
       </div>
     </div>

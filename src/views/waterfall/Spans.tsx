@@ -1,6 +1,7 @@
 import { type Ref, useImperativeHandle, useRef } from 'react'
 import { HIDDEN } from '../../model/filter-rows.ts'
 import type { TraceSession } from '../../queries/trace-session.ts'
+import { useCriticalPath } from '../../queries/use-critical-path.ts'
 import type { SpansState } from '../../state/spans-state.ts'
 import { FilterNote } from './tools/FilterNote.tsx'
 import { SpanTools } from './tools/SpanTools.tsx'
@@ -37,6 +38,7 @@ export function Spans(props: SpansProps) {
   const findBox = useRef<HTMLInputElement>(null)
   const waterfall = useRef<WaterfallHandle>(null)
   const shown = useShownSpans(session, state, onState, selected, linkedFrom)
+  const path = useCriticalPath(session, state.path)
   useImperativeHandle(ref, () => ({
     ...waterfall.current,
     find() {
@@ -46,7 +48,7 @@ export function Spans(props: SpansProps) {
   }))
   const { filtered } = shown
   return (
-    <section className="wf" role={useLandmark()} aria-label="Waterfall" ref={section}>
+    <section className="wf" role={useLandmark('region')} aria-label="Waterfall" ref={section}>
       <SpanTools
         state={state}
         onState={onState}
@@ -67,6 +69,7 @@ export function Spans(props: SpansProps) {
         ref={waterfall}
         table={session.table}
         shown={shown}
+        path={path}
         selected={selected}
         onSelect={onSelect}
         onShowLinks={props.onShowLinks}

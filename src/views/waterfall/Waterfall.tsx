@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, type Ref, useId, useImperativeHandle, useMemo, useRef } from 'react'
 import { windowAround } from '../../canvas/time-window.ts'
+import type { CriticalPath } from '../../model/critical-path.ts'
 import type { TraceTable } from '../../model/trace-table.ts'
 import { useSize } from '../../ui/use-size.ts'
 import { useStable } from '../../ui/use-stable.ts'
@@ -31,6 +32,8 @@ interface Props {
   readonly ref: Ref<WaterfallHandle>
   readonly table: TraceTable
   readonly shown: ShownSpans
+  /** Null: not shown. */
+  readonly path: CriticalPath | null
   readonly selected: number
   readonly onSelect: (row: number, how: 'move' | 'pick') => void
   readonly onShowLinks: (row: number) => void
@@ -40,7 +43,7 @@ interface Props {
 
 /** The trace as a tree of rows beside bars on one time axis. Rows are DOM, for text and assistive technology; bars are canvas. */
 export function Waterfall(props: Props) {
-  const { ref, table, shown, selected, onSelect, onShowLinks, onOpen, linkedFrom } = props
+  const { ref, table, shown, path, selected, onSelect, onShowLinks, onOpen, linkedFrom } = props
   const base = useId()
   const body = useRef<HTMLDivElement>(null)
   const scroller = useRef<HTMLDivElement>(null)
@@ -48,7 +51,7 @@ export function Waterfall(props: Props) {
   const axis = useTimeAxis(table, axisElement)
   const { camera } = axis
   const { height } = useSize(scroller)
-  const tree = useTree(table, shown.filtered, shown.found)
+  const tree = useTree(table, shown.filtered, shown.found, path)
   const { visible, collapsed, folding, marks } = tree
   const { fold, unfold } = folding
 
@@ -63,7 +66,7 @@ export function Waterfall(props: Props) {
   const items = virtualizer.getVirtualItems()
   const first = items[0]?.index ?? 0
   const last = (items.at(-1)?.index ?? -1) + 1
-  const barRows = useMemo(() => ({ table, visible, marks }), [table, visible, marks])
+  const barRows = useMemo(() => ({ table, visible, marks, path }), [table, visible, marks, path])
 
   useAnchoredRows({ table, visible, selected, scroller })
   useShowSelected({ table, selected, collapsed, visible, height, unfold, scroller, virtualizer })

@@ -1,9 +1,15 @@
 import { formatDuration } from '../../base/format.ts'
 import { serviceSlot } from '../../canvas/service-colors.ts'
 import type { TimeScale } from '../../canvas/time-scale.ts'
+import type { CriticalPath } from '../../model/critical-path.ts'
 import { ANCESTOR } from '../../model/filter-rows.ts'
 import { STATUS_ERROR } from '../../model/span.ts'
 import { type TraceTable, serviceAt } from '../../model/trace-table.ts'
+
+export interface Stretch {
+  readonly left: number
+  readonly width: number
+}
 
 /** One bar of the waterfall, in CSS pixels of the bar area; `top` counts from the first drawn row's top. */
 export interface Bar {
@@ -19,6 +25,8 @@ export interface Bar {
   readonly label: string
   /** Where the duration stands: behind the bar, before it, or inside at its end where neither has room. */
   readonly labelAt: 'after' | 'before' | 'inside'
+  /** Stretches of the critical path in sight. */
+  readonly path: readonly Stretch[]
   /** Where the span lies when none of it is in sight. */
   readonly outside: 'before' | 'after' | null
 }
@@ -28,6 +36,8 @@ export interface BarRows {
   readonly visible: Int32Array
   /** Of filtered rows; null: all match. */
   readonly marks: Uint8Array | null
+  /** Null: not shown. */
+  readonly path: CriticalPath | null
 }
 
 export const ROW_HEIGHT = 26
@@ -42,7 +52,7 @@ const CHARACTER = 6.6
 
 /** The bars of the rows `visible[first, last)`. One row, one bar; cost is that of what is on screen. */
 export function layoutBars(
-  { table, visible, marks }: BarRows,
+  { table, visible, marks, path }: BarRows,
   first: number,
   last: number,
   scale: TimeScale,
@@ -67,8 +77,35 @@ export function layoutBars(
       faint: marks?.[row] === ANCESTOR,
       label,
       labelAt: left + size + room <= width ? 'after' : left >= room ? 'before' : 'inside',
+      path: path ? stretchesOf(path, row, scale, width) : [],
       outside: end < 0 ? 'before' : begin > width ? 'after' : null,
     })
   }
   return bars
+}
+
+/** Those closer to each other than a pixel are one: a row may have thousands. */
+function stretchesOf(
+  { offset, from, to }: CriticalPath,
+  row: number,
+  scale: TimeScale,
+  width: number,
+): Stretch[] {
+  const stretches: Stretch[] = []
+  let [left, right] = [-Infinity, -Infinity]
+  const end = () => {
+    if (right > left) stretches.push({ left, width: Math.max(1, right - left) })
+  }
+  for (let at = offset[row]; at < offset[row + 1]; at++) {
+    const begin = Math.max(0, scale.toX(from[at]))
+    const stop = Math.min(width, scale.toX(to[at]))
+    if (stop < 0 || begin > width) continue
+    if (begin > right + 1) {
+      end()
+      left = begin
+    }
+    right = Math.max(right, stop)
+  }
+  end()
+  return stretches
 }

@@ -31,7 +31,10 @@ export interface BarScene {
 /** Opacity of a bar that is here only for what it leads to. */
 const FAINT = 0.3
 
-/** Draws grid, bars and durations. An error bar has a line of the error colour under it besides its mark in the tree. */
+/** Below the line of an error. */
+const PATH_TOP = BAR_HEIGHT + 4
+
+/** Draws grid, bars, durations, and the critical path as a line under them. An error bar has a line of the error colour under it besides its mark in the tree. */
 export function paintBars(paper: Paper, scene: BarScene, theme: CanvasTheme): void {
   const { bars, ticks, width, height } = scene
   paper.clearRect(0, 0, width, height)
@@ -56,6 +59,8 @@ export function paintBars(paper: Paper, scene: BarScene, theme: CanvasTheme): vo
       paper.fillRect(bar.left, top + BAR_HEIGHT + 1, bar.width, 2)
     }
     paper.globalAlpha = 1
+    paper.fillStyle = theme.text
+    for (const { left, width } of bar.path) paper.fillRect(left, top + PATH_TOP, width, 2)
     paintLabel(paper, bar, middle, width, theme)
   }
 }

@@ -1,4 +1,6 @@
 import { useMemo } from 'react'
+import type { Nanos } from '../../base/time.ts'
+import { type CriticalPath, timeOnPath } from '../../model/critical-path.ts'
 import { ANCESTOR, type FilteredRows, countBefore } from '../../model/filter-rows.ts'
 import { hasChildren, visibleRows } from '../../model/rows.ts'
 import { STATUS_ERROR } from '../../model/span.ts'
@@ -15,6 +17,8 @@ export interface RowFacts {
   readonly faint: boolean
   readonly matchesInside: number
   readonly errorsInside: number
+  /** Time on the critical path; 0: not on it, or it is not shown. */
+  readonly onPath: Nanos
 }
 
 export interface ShownTree extends Tree {
@@ -28,6 +32,7 @@ export function useTree(
   table: TraceTable,
   filtered: FilteredRows | null,
   found: RowMarks | null,
+  path: CriticalPath | null,
 ): ShownTree {
   const folding = useFolding(table)
   const { collapsed } = folding
@@ -58,6 +63,7 @@ export function useTree(
         faint: marks?.[row] === ANCESTOR,
         matchesInside: folded && looked ? below(looked.before, row) : 0,
         errorsInside: folded ? below(errors, row) : 0,
+        onPath: path ? timeOnPath(path, row) : 0,
       }
     },
   }

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { atOnce } from '../../base/slices.ts'
 import { SERVICE_SLOTS, serviceSlot } from '../../canvas/service-colors.ts'
 import { timeScale } from '../../canvas/time-scale.ts'
+import { criticalPath } from '../../model/critical-path.ts'
 import { hasChildren, visibleRows } from '../../model/rows.ts'
 import { drawTable } from '../../testing/drawn-table.ts'
 import { badgeOf } from './badge.ts'
@@ -20,7 +22,7 @@ const all = visibleRows(table, new Set())
 
 describe('bars', () => {
   const scale = timeScale(0, table.duration, 1000)
-  const bars = layoutBars({ table, visible: all, marks: null }, 0, 4, scale, 1000)
+  const bars = layoutBars({ table, visible: all, marks: null, path: null }, 0, 4, scale, 1000)
   it('lie where their time is', () => {
     expect(bars[1]).toMatchObject({ left: 100, width: 200, label: '200 ms' })
     expect(timeScale(0, 500, 250).toTime(timeScale(0, 500, 250).toX(123))).toBeCloseTo(123)
@@ -36,7 +38,7 @@ describe('bars', () => {
   })
   it('are cut at the edges of the time in sight, and what is not in sight says where it is', () => {
     const part = layoutBars(
-      { table, visible: all, marks: null },
+      { table, visible: all, marks: null, path: null },
       0,
       4,
       timeScale(50_000_000, 250_000_000, 1000),
@@ -49,7 +51,7 @@ describe('bars', () => {
     }
     expect(part[1]).toMatchObject({ left: 250, labelAt: 'before' })
     const late = layoutBars(
-      { table, visible: all, marks: null },
+      { table, visible: all, marks: null, path: null },
       0,
       4,
       timeScale(400_000_000, 500_000_000, 1000),
@@ -60,13 +62,29 @@ describe('bars', () => {
   it('of what only leads to a match are faint', () => {
     const marks = Uint8Array.of(1, 1, 2, 0)
     const rows = Int32Array.of(0, 1, 2)
-    const some = layoutBars({ table, visible: rows, marks }, 0, 3, scale, 1000)
+    const some = layoutBars({ table, visible: rows, marks, path: null }, 0, 3, scale, 1000)
     expect(some.map(({ faint }) => faint)).toEqual([true, true, false])
+  })
+  it('have the stretches of the critical path in sight under them, close ones as one', () => {
+    const path = atOnce(criticalPath(table))
+    const rows = { table, visible: all, marks: null, path }
+    const [root, left, leaf] = layoutBars(rows, 0, 4, scale, 1000)
+    expect(root.path).toEqual([
+      { left: 0, width: 100 },
+      { left: 300, width: 700 },
+    ])
+    expect(left.path).toEqual([
+      { left: 100, width: 100 },
+      { left: 250, width: 50 },
+    ])
+    expect(leaf.path).toEqual([{ left: 200, width: 50 }])
+    const part = layoutBars(rows, 0, 4, timeScale(150e6, 170e6, 1000), 1000)
+    expect(part.map((bar) => bar.path)).toEqual([[], [{ left: 0, width: 1000 }], [], []])
   })
   it('of a trace without length still have a place', () => {
     const { table: flat } = drawTable('trace f\n0-0 a only', 'f')
     const [bar] = layoutBars(
-      { table: flat, visible: visibleRows(flat, new Set()), marks: null },
+      { table: flat, visible: visibleRows(flat, new Set()), marks: null, path: null },
       0,
       1,
       timeScale(0, 0, 500),

@@ -39,7 +39,7 @@ export function FindBox({ ref, finding, only, onOnly, onGo, onBegin, onLeave }: 
   }
   const none = !rows || rows.length === 0
   return (
-    <div className="wf-find" role={useLandmark() ?? 'search'} aria-label="Find in this trace">
+    <div className="wf-find" role={useLandmark('search')} aria-label="Find in this trace">
       <input
         ref={ref}
         type="search"

@@ -58,6 +58,15 @@ export function SpanTools({ state, onState, shown, findBox, onGo, onBegin, onLea
           chosen={state.services}
           onChoose={(services) => set({ services })}
         />
+        <button
+          type="button"
+          className="chip"
+          aria-pressed={state.path}
+          title="What the trace waited for, as a line under the bars: shortening anything else does not shorten the trace"
+          onClick={() => set({ path: !state.path })}
+        >
+          Critical path
+        </button>
       </div>
     </div>
   )
