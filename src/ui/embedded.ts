@@ -6,3 +6,10 @@ export const EmbeddedContext = createContext(false)
 export function useEmbedded(): boolean {
   return useContext(EmbeddedContext)
 }
+
+type Landmark = 'complementary' | 'navigation' | 'region' | 'search'
+
+/** Which parts of a page are its landmarks is the page's to say, and it may hold several panels: inside of one they are groups. */
+export function useLandmark<Role extends Landmark>(role: Role): Role | 'group' {
+  return useEmbedded() ? 'group' : role
+}

@@ -16,6 +16,7 @@ import { Icon } from '../../ui/Icon.tsx'
 import { type Tab, Tabs } from '../../ui/Tabs.tsx'
 import { CameFrom } from './CameFrom.tsx'
 import { DetailsTab } from './DetailsTab.tsx'
+import { useLandmark } from '../../ui/embedded.ts'
 
 interface Props {
   readonly ref: Ref<HTMLElement>
@@ -56,7 +57,7 @@ export function DetailsPanel({ ref, session, row, place, onTab, onClose }: Props
     { id: 'raw', label: 'Raw' },
   ]
   return (
-    <aside className="dp" aria-label="Span details" ref={ref}>
+    <section className="dp" role={useLandmark('complementary')} aria-label="Span details" ref={ref}>
       <header className="dp-header">
         <div className="dp-title">
           <h2 className="truncate" title={name}>
@@ -112,6 +113,6 @@ export function DetailsPanel({ ref, session, row, place, onTab, onClose }: Props
           place={place}
         />
       </Tabs>
-    </aside>
+    </section>
   )
 }

@@ -7,6 +7,7 @@ import { useExplorer } from '../../queries/use-explorer.ts'
 import type { DetailTab, TracePlace } from '../../state/places.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { DetailsPanel } from './DetailsPanel.tsx'
+import { useLandmark } from '../../ui/embedded.ts'
 
 interface Props {
   readonly ref: Ref<HTMLElement>
@@ -20,6 +21,7 @@ interface Props {
 /** The details of a span of the journey, of whatever trace it is. */
 export function LegDetails({ ref, leg, place, onTab, onClose }: Props) {
   const explorer = useExplorer()
+  const landmark = useLandmark('complementary')
   const { data: session, error, refetch } = useQuery(traceQuery(explorer, leg.traceId))
   const row = session ? rowOfSpan(session.table, leg.spanId) : -1
   if (session && row >= 0) {
@@ -35,7 +37,13 @@ export function LegDetails({ ref, leg, place, onTab, onClose }: Props) {
     )
   }
   return (
-    <aside className="dp" aria-label="Span details" ref={ref} aria-busy={!session && !error}>
+    <section
+      className="dp"
+      role={landmark}
+      aria-label="Span details"
+      ref={ref}
+      aria-busy={!session && !error}
+    >
       <div className="tr-notice">
         {session && <Notice kind="warning" title="The span is not in its trace" />}
         {!session && error && (
@@ -49,6 +57,6 @@ export function LegDetails({ ref, leg, place, onTab, onClose }: Props) {
         )}
         {!session && !error && <div className="skeleton dp-skeleton" />}
       </div>
-    </aside>
+    </section>
   )
 }

@@ -7,6 +7,7 @@ import { useLinkTo } from '../../queries/use-explorer.ts'
 import { useTargets, useWish } from '../../queries/use-targets.ts'
 import { backPlace } from '../../state/places.ts'
 import type { Trail as Hops } from '../../state/trail.ts'
+import { useLandmark } from '../../ui/embedded.ts'
 
 interface Props {
   readonly trail: Hops
@@ -20,9 +21,10 @@ export function Trail({ trail, here }: Props) {
   useWish(refs)
   const { targetOf } = useTargets()
   const linkTo = useLinkTo()
+  const landmark = useLandmark('navigation')
   if (trail.length === 0) return null
   return (
-    <nav className="tr-trail" aria-label="Trail">
+    <section className="tr-trail" aria-label="Trail" role={landmark}>
       <span className="muted">Trail:</span>
       <ol>
         {trail.map((hop, at) => {
@@ -46,6 +48,6 @@ export function Trail({ trail, here }: Props) {
           <strong>{here ? nameText(nameAt(here.table, Math.max(0, here.row))) : '…'}</strong>
         </li>
       </ol>
-    </nav>
+    </section>
   )
 }

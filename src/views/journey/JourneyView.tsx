@@ -12,6 +12,7 @@ import { StepList } from './StepList.tsx'
 import { SummaryStrip } from './SummaryStrip.tsx'
 import { useJourneys } from './use-journeys.ts'
 import './journey.css'
+import { useLandmark } from '../../ui/embedded.ts'
 
 interface Props {
   readonly traceId: TraceId
@@ -30,12 +31,13 @@ interface Props {
 export function JourneyView(props: Props) {
   const { traceId, spanId, chosen, selected, onChoose, onSelect, onOpen } = props
   const { source, local } = useExplorer()
+  const landmark = useLandmark('region')
   const where = local ? 'the local store' : `the source ${source.name}`
   const journeys = useJourneys(traceId, spanId, chosen)
   const [active, setActive] = useState<Active | null>(null)
   if (!journeys || journeys.journey.legs.length === 0) {
     return (
-      <section className="jy" aria-label="Journey" aria-busy="true">
+      <section className="jy" role={landmark} aria-label="Journey" aria-busy="true">
         <span className="visually-hidden" role="status">
           Reading the journey
         </span>
@@ -45,7 +47,7 @@ export function JourneyView(props: Props) {
   }
   const { chain, chains, more, journey, busy } = journeys
   return (
-    <section className="jy" aria-label="Journey" aria-busy={busy}>
+    <section className="jy" role={landmark} aria-label="Journey" aria-busy={busy}>
       <ReadingLine journeys={journeys} />
       {chain && chains.length > 1 && (
         <ChainChooser chains={chains} more={more} chain={chain} onChoose={onChoose} />
