@@ -16,7 +16,14 @@ interface Allowed<Message> {
 /** Lets messages in that come from where they should and say what they can; the others are counted. */
 export class MessageGate<Message extends object> {
   readonly #allowed: Allowed<Message>
-  readonly #ignored = { stranger: 0, tooMany: 0, tooLarge: 0, version: 0, unknown: 0, malformed: 0 }
+  readonly #ignored = {
+    stranger: 0,
+    tooMany: 0,
+    tooLarge: 0,
+    otherVersion: 0,
+    unknown: 0,
+    malformed: 0,
+  }
   #second = -Infinity
   #admitted = 0
 

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { MESSAGES_PER_SECOND, MessageGate } from './message-gate.ts'
-import { readFrameMessage, readHostMessage, sealed } from './protocol.ts'
+import {
+  FRAME_MESSAGES,
+  HOST_MESSAGES,
+  readFrameMessage,
+  readHostMessage,
+  sealed,
+} from './protocol.ts'
 
 const traceId = 'a'.repeat(32)
 const host = {} as Window
@@ -31,7 +37,7 @@ describe('what can’t be meant is not read', () => {
     ['nothing', null, 'unknown'],
     ['another protocol', { ...hello, protocol: 'x' }, 'unknown'],
     ['a type of every object', { ...hello, type: 'constructor' }, 'unknown'],
-    ['another version', { ...hello, version: 2 }, 'version'],
+    ['another version', { ...hello, version: 2 }, 'otherVersion'],
     ['a word that is none', { ...hello, theme: 'pink' }, 'malformed'],
     ['an id that is none', { ...hello, type: 'show', traceId: 'x' }, 'malformed'],
     ['a long text', { ...hello, hrefTemplate: 'x'.repeat(9000) }, 'tooLarge'],
@@ -68,4 +74,10 @@ test('strangers are counted, and do not use up what others may send', () => {
   expect(door.admit({ ...from(theme), source: null })).toBe('stranger')
   expect(door.ignored).toMatchObject({ stranger: 1002, tooMany: 0 })
   expect(door.admit(from(theme))).toEqual({ type: 'theme', theme: 'dark' })
+})
+
+test('no field of a message hides what every message says of itself', () => {
+  const schemas = Object.values({ ...HOST_MESSAGES, ...FRAME_MESSAGES })
+  const fields = schemas.flatMap(({ shape }) => Object.keys(shape))
+  expect(fields.filter((field) => field === 'protocol' || field === 'version')).toEqual([])
 })

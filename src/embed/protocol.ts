@@ -85,7 +85,7 @@ export const FRAME_MESSAGES = {
     stranger: count,
     tooMany: count,
     tooLarge: count,
-    version: count,
+    otherVersion: count,
     unknown: count,
     malformed: count,
   }),
@@ -121,7 +121,7 @@ function read<Schemas extends Readonly<Record<string, z.ZodMiniType>>>(
   if (!isSmall(data)) return 'tooLarge'
   const head = z.safeParse(envelope, data)
   if (!head.success) return 'unknown'
-  if (head.data.version !== VERSION) return 'version'
+  if (head.data.version !== VERSION) return 'otherVersion'
   const { type } = head.data
   if (!Object.hasOwn(schemas, type)) return 'unknown'
   const parsed = z.safeParse(schemas[type], data)

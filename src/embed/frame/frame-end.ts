@@ -67,7 +67,7 @@ export function frameEnd({ window, origins, hear }: FrameEndParts): FrameEnd {
     const message = gate.admit(event)
     if (typeof message === 'string') {
       tellIgnored()
-      if (message === 'version') answerOtherVersion(window.parent, event.origin)
+      if (message === 'otherVersion') answerOtherVersion(window.parent, event.origin)
       return
     }
     if (message.type === 'hello') {
