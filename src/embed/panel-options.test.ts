@@ -1,12 +1,11 @@
 import { describe, expect, it, test } from 'vitest'
 import { noSource } from '../sources/no-source.ts'
 import { drawnRef } from '../testing/trace-notation.ts'
-import type { PanelInput } from './panel-input.ts'
 import { BadOption, panelOptions, sameOrigin } from './panel-options.ts'
 
 const PAGE = 'https://host.example/tools/'
-const { traceId, spanId } = drawnRef('batch/run')
-const read = (input: object) => panelOptions(input as PanelInput, PAGE)
+const { traceId } = drawnRef('batch/run')
+const read = (input: object) => panelOptions(input, PAGE)
 
 test('an option that is missing, null or empty has its default', () => {
   const nothing = read({})

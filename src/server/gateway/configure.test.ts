@@ -101,7 +101,10 @@ describe('what is wrong in a file is told with its line and path', () => {
     ['[]', /^s\.json line 1: .*expected object/],
     ['{"local":\n"no"}', /^s\.json line 1, local: .*expected boolean/],
     [source(URL), /^s\.json line 3, sources\[0\]\.kind: /],
-    [source('"kind": "zipkin",', URL), /^s\.json line 4, sources\[0\]\.kind: it is one of jaeger, tempo, victoria, signoz\.$/],
+    [
+      source('"kind": "zipkin",', URL),
+      /^s\.json line 4, sources\[0\]\.kind: it is one of jaeger, tempo, victoria, signoz\.$/,
+    ],
     [source('"kind": "jaeger"'), /^s\.json line 3, sources\[0\]\.url: .*expected string/],
     [source(KIND, '"url": "localhost"'), /^s\.json line 5, sources\[0\]\.url: .*http or https/],
     [source(KIND, '"url": "http://a:b@c"'), /^s\.json line 5, sources\[0\]\.url: .*password/],

@@ -23,7 +23,13 @@ describe('what goes wrong', () => {
   test.each([
     ['a missing tenant', 401, 'missing tenant header\n', 'tenantMissing', 'missing tenant header'],
     ['a refusal', 403, 'no', 'unauthorised', 'no'],
-    ['too many requests', 429, '', 'rateLimited', 'The source answered 429: it was asked too often.'],
+    [
+      'too many requests',
+      429,
+      '',
+      'rateLimited',
+      'The source answered 429: it was asked too often.',
+    ],
     ['a proxy’s page', 502, '<html>Bad Gateway</html>', 'unreachable', 'The source answered 502.'],
     [
       'a storage error',

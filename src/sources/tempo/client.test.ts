@@ -217,7 +217,7 @@ describe('a search', () => {
       name: 'Tempo',
       base: 'http://tempo',
       fetch: (input, init) =>
-        String(input).includes('/api/search?')
+        (input as string).includes('/api/search?')
           ? Promise.resolve(Response.json({ traces: [{ traceID: 'zz' }, { traceID: 'ab' }] }))
           : fetch(input, init),
     })
