@@ -70,7 +70,7 @@ const helpFor = ({ words, data }: Command) => `Usage: ${words} [options]
                      let pages of this origin frame a panel and talk to it; may be repeated
   --frame-ancestors LIST
                      who may frame a panel, instead of those: none, self, or origins with spaces or
-                     commas between them, such as https://*.example.com (see docs/embedding.md)
+                     commas between them, such as https://*.example.com (see docs/iframe.md)
   --source KIND=URL  read traces from there too: jaeger, tempo, victoria or signoz; may be repeated;
                      KIND:ID=URL names it (see docs/sources.md, also for credentials)
   --open FILE…       show these trace files; they are read where they are
