@@ -6,9 +6,11 @@ export interface Preferences {
   readonly zone: 'local' | 'utc'
   /** Width of the details panel as a fraction of the trace screen. */
   readonly detailsWidth: number
+  /** Width of the names as a fraction of the waterfall. */
+  readonly namesWidth: number
 }
 
-const DEFAULTS: Preferences = { theme: 'auto', zone: 'local', detailsWidth: 0.4 }
+const DEFAULTS: Preferences = { theme: 'auto', zone: 'local', detailsWidth: 0.4, namesWidth: 0.34 }
 const KEY = 'trace-link-explorer.preferences'
 
 export type PreferenceStore = StoreApi<Preferences>
@@ -34,12 +36,15 @@ function read(storage: Storage | null): Partial<Preferences> {
     return {}
   }
   if (typeof stored !== 'object' || stored === null) return {}
-  const { theme, zone, detailsWidth } = stored as Record<string, unknown>
+  const { theme, zone, detailsWidth, namesWidth } = stored as Record<string, unknown>
   return {
     ...((theme === 'auto' || theme === 'light' || theme === 'dark') && { theme }),
     ...((zone === 'local' || zone === 'utc') && { zone }),
-    ...(typeof detailsWidth === 'number' &&
-      detailsWidth >= 0.2 &&
-      detailsWidth <= 0.8 && { detailsWidth }),
+    ...(isBetween(detailsWidth, 0.2, 0.8) && { detailsWidth }),
+    ...(isBetween(namesWidth, 0.1, 0.8) && { namesWidth }),
   }
+}
+
+function isBetween(value: unknown, least: number, most: number): value is number {
+  return typeof value === 'number' && value >= least && value <= most
 }

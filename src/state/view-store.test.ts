@@ -61,9 +61,12 @@ it('only the newest views are kept', () => {
 it('storage that refuses or holds nonsense costs only the memory', () => {
   const broken = memoryStorage()
   broken.setItem('trace-link-explorer.views', '{nonsense')
-  broken.setItem('trace-link-explorer.preferences', '{"theme":"plaid","zone":7,"detailsWidth":99}')
+  broken.setItem(
+    'trace-link-explorer.preferences',
+    '{"theme":"plaid","zone":7,"detailsWidth":99,"namesWidth":"wide"}',
+  )
   expect(createViewStore(broken).getState().traces).toEqual({})
-  expect(createPreferences(broken).getState()).toMatchObject({ theme: 'auto', zone: 'local' })
+  expect(createPreferences(broken).getState()).toEqual(createPreferences(null).getState())
   const full = memoryStorage()
   full.setItem = () => {
     throw new DOMException('full', 'QuotaExceededError')
@@ -75,6 +78,6 @@ it('storage that refuses or holds nonsense costs only the memory', () => {
 
 it('a preference is remembered', () => {
   const storage = memoryStorage()
-  createPreferences(storage).setState({ zone: 'utc' })
-  expect(createPreferences(storage).getState().zone).toBe('utc')
+  createPreferences(storage).setState({ zone: 'utc', namesWidth: 0.5 })
+  expect(createPreferences(storage).getState()).toMatchObject({ zone: 'utc', namesWidth: 0.5 })
 })

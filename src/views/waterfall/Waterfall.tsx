@@ -3,6 +3,8 @@ import { type KeyboardEvent, type Ref, useId, useImperativeHandle, useMemo, useR
 import { windowAround } from '../../canvas/time-window.ts'
 import type { CriticalPath } from '../../model/critical-path.ts'
 import type { TraceTable } from '../../model/trace-table.ts'
+import { useExplorer, usePreference } from '../../queries/use-explorer.ts'
+import { Splitter } from '../../ui/Splitter.tsx'
 import { useSize } from '../../ui/use-size.ts'
 import { useStable } from '../../ui/use-stable.ts'
 import { ROW_HEIGHT } from './bar-layout.ts'
@@ -45,6 +47,8 @@ interface Props {
 export function Waterfall(props: Props) {
   const { ref, table, shown, path, selected, onSelect, onShowLinks, onOpen, linkedFrom } = props
   const base = useId()
+  const { preferences } = useExplorer()
+  const namesWidth = usePreference('namesWidth')
   const body = useRef<HTMLDivElement>(null)
   const scroller = useRef<HTMLDivElement>(null)
   const axisElement = useRef<HTMLDivElement>(null)
@@ -112,7 +116,21 @@ export function Waterfall(props: Props) {
   }
 
   return (
-    <div className="wf-body" ref={body}>
+    <div
+      className="wf-body"
+      ref={body}
+      style={{ '--wf-names': namesWidth * 100 } as React.CSSProperties}
+    >
+      <div className="wf-splitter">
+        <Splitter
+          label="Width of the names"
+          sizes="before"
+          value={namesWidth}
+          min={0.1}
+          max={0.8}
+          onChange={(value) => preferences.setState({ namesWidth: value })}
+        />
+      </div>
       <div className="wf-top">
         <Overview
           table={table}
