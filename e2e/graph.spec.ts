@@ -331,3 +331,21 @@ for (const colorScheme of ['light', 'dark'] as const) {
     })
   }
 }
+
+test('what was missing shows up when it arrives, and what changed is read again on demand', async ({
+  page,
+  start,
+}) => {
+  const server = await empty(start)
+  const { spans } = draw(SHOP)
+  const late = [drawnTraceId('b'), drawnTraceId('ship')]
+  await send(server, protoOf(spans.filter(({ ref }) => !late.includes(ref.traceId))))
+  const graph = new GraphPage(page, server.url)
+  await graph.open(drawnTraceId('batch'))
+  await expect(graph.box(/^trace not found 8,/)).toBeVisible()
+  await send(server, protoOf(spans.filter(({ ref }) => ref.traceId === drawnTraceId('b'))))
+  await expect(graph.box(/^receive 8, failed, /)).toBeVisible()
+  await send(server, protoOf(spans.filter(({ ref }) => ref.traceId === drawnTraceId('ship'))))
+  await page.getByRole('button', { name: 'Read it again' }).click()
+  await expect(graph.box(/^ship, /)).toBeVisible()
+})

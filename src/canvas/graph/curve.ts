@@ -20,9 +20,9 @@ const SWING = 70
  * An effect that is left of its cause is reached around: out to the right, over both, and in from the left.
  */
 export function curveThrough(from: Point, between: readonly Point[], to: Point): Curve {
-  const stops = to.x > from.x ? [...between, to] : [...around(from, to), to]
+  if (to.x <= from.x) return around(from, to)
   let at = from
-  const pieces = stops.map((end): CurvePiece => {
+  const pieces = [...between, to].map((end): CurvePiece => {
     const reach = Math.abs(end.x - at.x) / 2
     const sign = end.x >= at.x ? 1 : -1
     const piece = {
@@ -52,13 +52,17 @@ export function steppedCurve(from: Point, to: Point): Curve {
   }
 }
 
-function around(from: Point, to: Point): Point[] {
+function around(from: Point, to: Point): Curve {
   const above = Math.min(from.y, to.y) - SWING
-  return [
-    { x: from.x + SWING, y: (from.y + above) / 2 },
-    { x: (from.x + to.x) / 2, y: above },
-    { x: to.x - SWING, y: (to.y + above) / 2 },
-  ]
+  const top = { x: (from.x + to.x) / 2, y: above }
+  const [right, left] = [from.x + SWING, to.x - SWING]
+  return {
+    start: from,
+    pieces: [
+      { control1: { x: right, y: from.y }, control2: { x: right, y: above }, end: top },
+      { control1: { x: left, y: above }, control2: { x: left, y: to.y }, end: to },
+    ],
+  }
 }
 
 /** As the `d` of an SVG path. */

@@ -13,7 +13,7 @@ import './link-graph.css'
 import { openPlace } from './open-place.ts'
 import type { Handle } from './picture/handle-words.ts'
 import { Picture } from './picture/Picture.tsx'
-import { ProgressLine } from './ProgressLine.tsx'
+import { OutdatedLine, ProgressLine } from './ProgressLine.tsx'
 import type { SceneBox, SceneEdge } from './scene/scene.ts'
 import { SearchBox } from './SearchBox.tsx'
 import { selectedKey, selectionOf } from './selection.ts'
@@ -37,10 +37,11 @@ export function LinkGraphView({ place, fit, AttributeList }: Props) {
   const linkTo = useLinkTo()
   const setState = (change: Partial<GraphState>, how: 'push' | 'replace' = 'replace') =>
     go({ ...place, graph: { ...state, ...change } }, how)
-  const { session, graph, progress, drawn } = useGraph(traceId, state, (opened) =>
-    setState({ opened }),
+  const { session, expander, outdated, graph, progress, drawn } = useGraph(
+    traceId,
+    state,
+    (opened) => setState({ opened }),
   )
-  const { expander } = session
   const [text, setText] = useState('')
   const wanted = useDeferredValue(text)
   const found = useMemo(
@@ -115,6 +116,7 @@ export function LinkGraphView({ place, fit, AttributeList }: Props) {
         <ExportMenu {...exporting} />
       </Toolbar>
       <ExportLine {...exporting} />
+      {outdated && <OutdatedLine onReadAgain={() => session.readAgain()} />}
       <ProgressLine graph={graph} progress={progress} expander={expander} totals={totals} />
       <div className="lg-body">
         <div className="lg-main">

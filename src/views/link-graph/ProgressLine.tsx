@@ -60,3 +60,15 @@ export function ProgressLine({ graph, progress, expander, totals }: Props) {
     </>
   )
 }
+
+/** Nothing moves by itself under who looks at it. */
+export function OutdatedLine({ onReadAgain }: { readonly onReadAgain: () => void }) {
+  return (
+    <div className="lg-line" role="status">
+      <span>Spans have arrived that may change this graph.</span>
+      <button type="button" className="button button-small" onClick={onReadAgain}>
+        Read it again
+      </button>
+    </div>
+  )
+}

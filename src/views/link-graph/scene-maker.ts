@@ -30,6 +30,8 @@ export interface Clock {
   /** Time zero of the scale. */
   readonly origin: EpochNanos
   readonly scale: GapScale
+  /** There are boxes of which no time is known; they stand left of the clock. */
+  readonly unknown: boolean
 }
 
 /** Up to so many boxes items are made at once: less than a frame. */
@@ -113,7 +115,11 @@ export class SceneMaker {
     const scene = sceneOf(items, layout, this.#draw, hintsOf(wish.graph), wish.layout)
     const clock =
       wish.layout === 'timeline'
-        ? { origin: originOf(wish.graph), scale: timelineScale(nodes) }
+        ? {
+            origin: originOf(wish.graph),
+            scale: timelineScale(nodes),
+            unknown: nodes.some(({ time }) => time === null),
+          }
         : null
     return { ...wish, items, scene, clock }
   }

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { DEFAULT_ITEMS, type ItemOptions } from '../../model/link-graph/graph-items.ts'
 import type { TraceId } from '../../model/ids.ts'
-import type { GraphState as ExpanderState } from '../../queries/graph-expander.ts'
+import type { GraphExpander, GraphState as ExpanderState } from '../../queries/graph-expander.ts'
 import { useExplorer } from '../../queries/use-explorer.ts'
 import type { GraphState } from '../../state/graph-state.ts'
 import { GraphSession, sessionName } from './graph-session.ts'
@@ -12,6 +12,9 @@ const SOON_MS = 400
 
 export interface OpenGraph extends ExpanderState {
   readonly session: GraphSession
+  readonly expander: GraphExpander
+  /** Spans arrived that may change the graph. */
+  readonly outdated: boolean
   /** Null: nothing is drawn yet. May be of an earlier graph or state. */
   readonly drawn: Drawn | null
 }
@@ -28,7 +31,8 @@ export function useGraph(
     sessionName(traceId),
     () => new GraphSession(explorer, traceId, state),
   )
-  const { expander, scenes } = session
+  const { scenes } = session
+  const { expander, outdated } = useSyncExternalStore(session.subscribe, session.getSnapshot)
   const { graph, progress } = useSyncExternalStore(expander.subscribe, expander.getSnapshot)
   const drawn = useSyncExternalStore(scenes.subscribe, scenes.getSnapshot)
   const { goal } = graph
@@ -56,12 +60,15 @@ export function useGraph(
     return () => clearTimeout(timer)
   }, [])
   // What nobody has seen may still be laid out anew: the first answers are waited for, if they come soon.
-  const ready = drawn !== null || late || !progress.busy
+  const isFirst = drawn === null && !late
+  // What is read again stays in view until it is as large as it was.
+  const isSmaller = drawn !== null && graph.boxes.size < drawn.graph.boxes.size
+  const ready = !progress.busy || !(isFirst || isSmaller)
   // Before the browser paints, so that a small graph never shows a state that is gone.
   useLayoutEffect(() => {
     if (ready) scenes.make({ graph, options, layout })
   }, [ready, scenes, graph, options, layout])
-  return { session, graph, progress, drawn }
+  return { session, expander, outdated, graph, progress, drawn }
 }
 
 function openedText(opened: GraphState['opened']): string {

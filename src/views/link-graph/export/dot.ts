@@ -19,8 +19,5 @@ export function dotOf({ boxes, edges }: Scene): string {
 }
 
 function quoted(text: string): string {
-  return `"${text
-    .replaceAll('\\', '\\\\')
-    .replaceAll('"', String.raw`\"`)
-    .replaceAll(/[\r\n]+/g, ' ')}"`
+  return `"${text.replaceAll('\\', '\\\\').replaceAll('"', String.raw`\"`)}"`
 }

@@ -70,6 +70,9 @@ export function timelineScale(nodes: readonly Pick<TimedNode, 'time'>[]): GapSca
   return gapScale(busy, widthFor(busy.length), GAP_WIDTH)
 }
 
+/** Where boxes stand whose time is not known. */
+export const UNKNOWN_X = -BOX_WIDTH - 2 * BESIDE
+
 type Extent = Pick<Place, 'x' | 'width'>
 
 function widthFor(boxes: number): number {
@@ -77,7 +80,7 @@ function widthFor(boxes: number): number {
 }
 
 function extentOf({ time }: TimedNode, scale: GapScale): Extent {
-  if (!time) return { x: -BOX_WIDTH - 2 * BESIDE, width: BOX_WIDTH }
+  if (!time) return { x: UNKNOWN_X, width: BOX_WIDTH }
   const x = scale.toX(time.from)
   return { x, width: Math.max(BOX_WIDTH, scale.toX(time.to) - x) }
 }

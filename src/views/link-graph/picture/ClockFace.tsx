@@ -2,6 +2,7 @@ import { useMemo } from 'react'
 import { type Camera, sightOf } from '../../../canvas/camera.ts'
 import { formatDate } from '../../../base/format.ts'
 import { usePreference } from '../../../queries/use-explorer.ts'
+import { UNKNOWN_X } from '../layout/timeline.ts'
 import type { Clock } from '../scene-maker.ts'
 import { clockGaps, clockTicks } from '../scene/clock-ticks.ts'
 import type { Size } from './size.ts'
@@ -20,7 +21,7 @@ export function ClockFace({ clock, camera, size }: Props) {
   const { left, right } = sightOf(camera, size)
   const { x, k } = camera
   const gaps = useMemo(() => clockGaps(clock.scale), [clock])
-  const ticks = clockTicks(clock, { left, right }, LEAST / k, zone)
+  const ticks = clockTicks(clock, { left: Math.max(0, left), right }, LEAST / k, zone)
   const dateAt = clock.origin + BigInt(Math.round(clock.scale.toTime(left)))
   return (
     <div className="lg-clock" aria-hidden="true">
@@ -34,6 +35,11 @@ export function ClockFace({ clock, camera, size }: Props) {
         </span>
       ))}
       <span className="lg-date">{formatDate(dateAt, zone)}</span>
+      {clock.unknown && (
+        <span className="lg-unknown" style={{ transform: `translateX(${x + k * UNKNOWN_X}px)` }}>
+          time not known
+        </span>
+      )}
       {ticks.map((tick) => (
         <span
           key={tick.x}

@@ -1,4 +1,5 @@
 import { type Area, type Camera, fit } from '../../../canvas/camera.ts'
+import { COLUMN_PITCH } from '../../../canvas/graph/graph-layout.ts'
 import { areaOfPlace } from '../scene/paint.ts'
 import type { Scene, SceneBox } from '../scene/scene.ts'
 import type { Size } from './size.ts'
@@ -14,8 +15,7 @@ export function areaOf({ boxes }: Scene): Area | null {
 }
 
 /**
- * What is in sight at first: all of the picture if it can be read then; else the root with its nearest neighbours on one side,
- * as large as words need.
+ * What is in sight at first: all of the picture if it can be read then; else the root with its neighbours, as large as words need.
  */
 export function startCamera(scene: Scene, size: Size): Camera {
   const [root] = scene.boxes
@@ -23,21 +23,22 @@ export function startCamera(scene: Scene, size: Size): Camera {
   if (!root || !all) return { x: size.width / 2, y: size.height / 2, k: 1 }
   const whole = fit(all, size, MARGIN)
   if (whole.k >= SMALLEST) return whole
-  const near = neighboursOf(scene, root)
-  const causes = near.filter(({ place }) => place.x < root.place.x)
-  const column = { ...union([root, ...(causes.length > 0 ? causes : near)]) }
-  const { y, height } = root.place
-  const half = (size.height / 2 - MARGIN) / SMALLEST
+  const { x, y, width, height } = root.place
   const middle = y + height / 2
-  const area = {
-    ...column,
-    top: Math.max(column.top, middle - half),
-    bottom: Math.min(column.bottom, middle + half),
+  const half = (size.height / 2 - MARGIN) / SMALLEST
+  const near = neighboursOf(scene, root)
+  const causes = near.filter(({ place }) => place.x < x)
+  // Of its neighbours on both sides, or on one, as many as are legible.
+  for (const shown of [near, causes.length > 0 ? causes : near]) {
+    const area = union([root, ...shown])
+    const column = {
+      ...area,
+      top: Math.max(area.top, middle - half),
+      bottom: Math.min(area.bottom, middle + half),
+    }
+    const camera = fit(column, size, Math.min(MARGIN, size.width * 0.04))
+    if (camera.k >= SMALLEST) return camera
   }
-  const camera = fit(area, size, Math.min(MARGIN, size.width * 0.04))
-  if (camera.k >= SMALLEST) return camera
-  // Too narrow even for two columns: the root, and as much of its causes as there is room for.
-  const { x, width } = root.place
   return {
     k: SMALLEST,
     x: size.width - 16 - SMALLEST * (x + width),
@@ -45,13 +46,16 @@ export function startCamera(scene: Scene, size: Size): Camera {
   }
 }
 
-function neighboursOf({ boxes, edges }: Scene, { key }: SceneBox): SceneBox[] {
+/** In the columns beside it. */
+function neighboursOf({ boxes, edges }: Scene, { key, place }: SceneBox): SceneBox[] {
   const near = new Set(
     edges.flatMap(({ cause, effect }) =>
       cause === key ? [effect] : effect === key ? [cause] : [],
     ),
   )
-  return boxes.filter((box) => near.has(box.key))
+  return boxes.filter(
+    (box) => near.has(box.key) && Math.abs(box.place.x - place.x) < 1.5 * COLUMN_PITCH,
+  )
 }
 
 function union(boxes: readonly SceneBox[]): Area {

@@ -221,7 +221,7 @@ function paintBox(
 
 function panel(paper: Paper, { x, y, width, height }: Place, theme: CanvasTheme, dashed: boolean) {
   paper.fillStyle = theme.background
-  paper.strokeStyle = theme.border
+  paper.strokeStyle = dashed ? theme.textMuted : theme.border
   paper.lineWidth = 1
   paper.setLineDash(dashed ? [4, 3] : [])
   paper.beginPath()
