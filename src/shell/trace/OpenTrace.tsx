@@ -145,7 +145,10 @@ export function OpenTrace({ session, place, selected, notice }: OpenTraceProps) 
               onState={(state, how) => go({ ...place, spans: state }, how)}
               selected={selected}
               onSelect={select}
-              onShowLinks={(row) => select(row, 'pick', 'links')}
+              onShowLinks={(row, along) =>
+                select(row, 'pick', along === 'link' ? 'links' : 'linked-from')
+              }
+              trail={place.trail}
               onOpen={focusDetails}
               linkedFrom={linkedFrom.perRow}
             />

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from 'react'
 import { useCanvasTheme } from '../../canvas/use-canvas-theme.ts'
+import type { Arc } from './arcs.ts'
 import { type BarRows, ROW_HEIGHT, layoutBars } from './bar-layout.ts'
 import { paintBars } from './paint-bars.ts'
 import type { TimeAxis } from './time/use-time-axis.ts'
@@ -10,6 +11,8 @@ interface Props {
   readonly last: number
   readonly top: number
   readonly axis: TimeAxis
+  /** Of links inside the trace. */
+  readonly arcs: readonly Arc[]
 }
 
 /**
@@ -17,7 +20,7 @@ interface Props {
  * by a frame; it is drawn anew when the rows change.
  */
 export function BarCanvas(props: Props) {
-  const { rows, first, last, top, axis } = props
+  const { rows, first, last, top, axis, arcs } = props
   const { scale, ticks, width } = axis
   const canvas = useRef<HTMLCanvasElement>(null)
   const theme = useCanvasTheme(canvas)
@@ -35,8 +38,9 @@ export function BarCanvas(props: Props) {
     paper.setTransform(ratio, 0, 0, ratio, 0, 0)
     const bars = layoutBars(rows, first, last, scale, width)
     const lines = ticks.map(({ time }) => scale.toX(time))
-    paintBars(paper, { bars, ticks: lines, width, height }, theme)
-  }, [rows, first, last, scale, ticks, width, height, theme])
+    const onCanvas = arcs.map((arc) => ({ ...arc, fromY: arc.fromY - top, toY: arc.toY - top }))
+    paintBars(paper, { bars, ticks: lines, arcs: onCanvas, width, height }, theme)
+  }, [rows, first, last, top, arcs, scale, ticks, width, height, theme])
   return (
     <canvas ref={canvas} className="wf-canvas" style={{ top, height, width }} aria-hidden="true" />
   )

@@ -8,7 +8,7 @@ interface Props {
   readonly row: number
   readonly collapsed: boolean
   readonly linkedFrom: Uint32Array | null
-  readonly onShow: (row: number) => void
+  readonly onShow: (row: number, along: 'link' | 'backlink') => void
 }
 
 /** How many links a row has either way; nothing where it has none. */
@@ -21,10 +21,7 @@ export function LinkBadge({ table, row, collapsed, linkedFrom, onShow }: Props) 
       tabIndex={-1}
       className="wf-badge"
       title={badge.words}
-      onClick={(event) => {
-        event.stopPropagation()
-        onShow(row)
-      }}
+      onClick={() => onShow(row, badge.out > 0 ? 'link' : 'backlink')}
     >
       <Icon name="link" />
       {badge.out > 0 && (

@@ -6,16 +6,20 @@ import { serviceColor } from '../../canvas/service-colors.ts'
 import { STATUS_ERROR, kindName } from '../../model/span.ts'
 import { type TraceTable, nameAt, serviceAt } from '../../model/trace-table.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import type { Trail } from '../../state/trail.ts'
+import type { StubPlace } from './bar-layout.ts'
 import { LinkBadge } from './LinkBadge.tsx'
+import { LinkStubs } from './stubs/LinkStubs.tsx'
 
 /** Must keep its identity, or every row is rendered at every scroll. */
 export interface RowActions {
   toggle(row: number): void
   pick(row: number): void
-  showLinks(row: number): void
+  showLinks(row: number, along: 'link' | 'backlink'): void
+  closePeek(refocus: boolean): void
 }
 
-interface Props {
+interface Props extends StubPlace {
   readonly id: string
   readonly table: TraceTable
   readonly row: number
@@ -36,6 +40,9 @@ interface Props {
   /** Time on the critical path; 0: none. */
   readonly onPath: Nanos
   readonly linkedFrom: Uint32Array | null
+  readonly trail: Trail
+  /** Its linked spans are shown, by a key. */
+  readonly peeked: boolean
   readonly actions: RowActions
 }
 
@@ -52,9 +59,9 @@ export const SpanRow = memo(function SpanRow(props: Props) {
   if (props.selected) classes.push('wf-row-selected')
   if (found) classes.push('wf-row-found')
   if (props.faint) classes.push('wf-row-faint')
-  const toggle = (event: MouseEvent) => {
-    event.stopPropagation()
-    actions.toggle(row)
+  const pick = ({ target }: MouseEvent) => {
+    // What is in a row and does something of its own does nothing else.
+    if (!(target instanceof Element && target.closest('a, button, [popover]'))) actions.pick(row)
   }
   return (
     <div
@@ -66,7 +73,7 @@ export const SpanRow = memo(function SpanRow(props: Props) {
       aria-expanded={foldable ? !collapsed : undefined}
       className={classes.join(' ')}
       style={{ top: props.top }}
-      onClick={() => actions.pick(row)}
+      onClick={pick}
     >
       <div
         role="gridcell"
@@ -79,7 +86,7 @@ export const SpanRow = memo(function SpanRow(props: Props) {
             tabIndex={-1}
             className={collapsed ? 'wf-toggle wf-toggle-folded' : 'wf-toggle'}
             aria-label={collapsed ? 'Expand' : 'Collapse'}
-            onClick={toggle}
+            onClick={() => actions.toggle(row)}
           >
             <Icon name="down" />
           </button>
@@ -112,6 +119,20 @@ export const SpanRow = memo(function SpanRow(props: Props) {
           {formatDuration(table.spanDuration[row])}
           {props.onPath > 0 && `, on the critical path for ${formatDuration(props.onPath)}`}
         </span>
+        {props.stubX !== null && (
+          <LinkStubs
+            table={table}
+            row={row}
+            linkedFrom={props.linkedFrom}
+            trail={props.trail}
+            x={props.stubX}
+            room={props.stubRoom}
+            onBar={props.stubsOnBar}
+            peeked={props.peeked}
+            onShowLinks={actions.showLinks}
+            onClosePeek={actions.closePeek}
+          />
+        )}
       </div>
     </div>
   )

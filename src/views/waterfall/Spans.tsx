@@ -3,6 +3,7 @@ import { HIDDEN } from '../../model/filter-rows.ts'
 import type { TraceSession } from '../../queries/trace-session.ts'
 import { useCriticalPath } from '../../queries/use-critical-path.ts'
 import type { SpansState } from '../../state/spans-state.ts'
+import type { Trail } from '../../state/trail.ts'
 import { FilterNote } from './tools/FilterNote.tsx'
 import { SpanTools } from './tools/SpanTools.tsx'
 import { useShownSpans } from './tools/use-shown-spans.ts'
@@ -24,11 +25,13 @@ export interface SpansProps {
   readonly selected: number
   /** `move`: by the keyboard, one step of many; `pick`: meant. */
   readonly onSelect: (row: number, how: 'move' | 'pick') => void
-  readonly onShowLinks: (row: number) => void
+  readonly onShowLinks: (row: number, along: 'link' | 'backlink') => void
   /** Enter on the selected row. */
   readonly onOpen: () => void
   /** Links from other spans to each row; null while not known. */
   readonly linkedFrom: Uint32Array | null
+  /** Which following a link makes longer. */
+  readonly trail: Trail
 }
 
 /** The spans of a trace, with what they are found and filtered by above them. */
@@ -75,6 +78,7 @@ export function Spans(props: SpansProps) {
         onShowLinks={props.onShowLinks}
         onOpen={props.onOpen}
         linkedFrom={linkedFrom}
+        trail={props.trail}
       />
     </section>
   )

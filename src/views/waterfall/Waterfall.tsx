@@ -1,13 +1,23 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type Ref, useId, useImperativeHandle, useMemo, useRef } from 'react'
+import {
+  type KeyboardEvent,
+  type Ref,
+  useId,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { windowAround } from '../../canvas/time-window.ts'
 import type { CriticalPath } from '../../model/critical-path.ts'
+import { isLinked } from '../../model/filter-rows.ts'
 import type { TraceTable } from '../../model/trace-table.ts'
 import { useExplorer, usePreference } from '../../queries/use-explorer.ts'
 import { Splitter } from '../../ui/Splitter.tsx'
+import type { Trail } from '../../state/trail.ts'
 import { useSize } from '../../ui/use-size.ts'
 import { useStable } from '../../ui/use-stable.ts'
-import { ROW_HEIGHT } from './bar-layout.ts'
+import { NO_STUBS, ROW_HEIGHT, layoutBars, stubPlace } from './bar-layout.ts'
 import { BarCanvas } from './BarCanvas.tsx'
 import { Ruler } from './Ruler.tsx'
 import { type RowActions, SpanRow } from './SpanRow.tsx'
@@ -17,6 +27,7 @@ import { useTimeAxis } from './time/use-time-axis.ts'
 import { useTimeWheel } from './time/use-time-wheel.ts'
 import type { ShownSpans } from './tools/use-shown-spans.ts'
 import { treeAction } from './tree-keys.ts'
+import { useArcs } from './use-arcs.ts'
 import { useAnchoredRows } from './use-anchored-rows.ts'
 import { useKeptScroll } from './use-kept-scroll.ts'
 import { useShowSelected } from './use-show-selected.ts'
@@ -38,14 +49,16 @@ interface Props {
   readonly path: CriticalPath | null
   readonly selected: number
   readonly onSelect: (row: number, how: 'move' | 'pick') => void
-  readonly onShowLinks: (row: number) => void
+  readonly onShowLinks: (row: number, along: 'link' | 'backlink') => void
   readonly onOpen: () => void
   readonly linkedFrom: Uint32Array | null
+  readonly trail: Trail
 }
 
 /** The trace as a tree of rows beside bars on one time axis. Rows are DOM, for text and assistive technology; bars are canvas. */
 export function Waterfall(props: Props) {
-  const { ref, table, shown, path, selected, onSelect, onShowLinks, onOpen, linkedFrom } = props
+  const { ref, table, shown, path, selected, onSelect, onShowLinks, onOpen, linkedFrom, trail } =
+    props
   const base = useId()
   const { preferences } = useExplorer()
   const namesWidth = usePreference('namesWidth')
@@ -72,6 +85,9 @@ export function Waterfall(props: Props) {
   const last = (items.at(-1)?.index ?? -1) + 1
   const barRows = useMemo(() => ({ table, visible, marks, path }), [table, visible, marks, path])
 
+  const { arcs, over, leave } = useArcs(tree, selected, axis)
+  const [peeked, setPeeked] = useState(-1)
+
   useAnchoredRows({ table, visible, selected, scroller })
   useShowSelected({ table, selected, collapsed, visible, height, unfold, scroller, virtualizer })
   useTimeWheel({
@@ -96,11 +112,23 @@ export function Waterfall(props: Props) {
     toggle: (row) => (collapsed.has(row) ? unfold([row]) : fold([row])),
     pick: (row) => onSelect(row, 'pick'),
     showLinks: onShowLinks,
+    closePeek(refocus) {
+      setPeeked(-1)
+      if (refocus) scroller.current?.focus({ preventScroll: true })
+    },
   })
+  const stubsAt = (index: number) => {
+    if (axis.width === 0 || !isLinked(table, visible[index], linkedFrom)) return NO_STUBS
+    return stubPlace(layoutBars(barRows, index, index + 1, axis.scale, axis.width)[0])
+  }
   const key = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     if (event.key === 'Enter' && event.target === event.currentTarget && selected >= 0)
       return onOpen()
+    if (event.key === ' ' && event.target === event.currentTarget && selected >= 0) {
+      event.preventDefault()
+      return setPeeked(selected)
+    }
     const time = timeAction(event, camera.window, table.duration)
     if (time) {
       event.preventDefault()
@@ -154,7 +182,12 @@ export function Waterfall(props: Props) {
         tabIndex={0}
         onKeyDown={key}
       >
-        <div className="wf-sizer" style={{ height: virtualizer.getTotalSize() }}>
+        <div
+          className="wf-sizer"
+          style={{ height: virtualizer.getTotalSize() }}
+          onPointerOver={over}
+          onPointerLeave={leave}
+        >
           {items.map(({ index, start }) => {
             const row = visible[index]
             return (
@@ -168,6 +201,9 @@ export function Waterfall(props: Props) {
                 selected={row === selected}
                 {...tree.factsOf(row)}
                 linkedFrom={linkedFrom}
+                trail={trail}
+                {...stubsAt(index)}
+                peeked={row === peeked}
                 actions={actions}
               />
             )
@@ -178,6 +214,7 @@ export function Waterfall(props: Props) {
             last={last}
             top={items[0]?.start ?? 0}
             axis={axis}
+            arcs={arcs}
           />
         </div>
       </div>

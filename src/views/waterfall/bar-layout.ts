@@ -50,6 +50,36 @@ const BEYOND = 4
 /** A guess of a character's width at the label's 11 px: layout stays pure, and a pixel off does not matter. */
 const CHARACTER = 6.6
 
+/** Where stubs stand: they end before the bar and its label, or where that leaves no room they begin on the bar. */
+export interface StubPlace {
+  readonly stubsOnBar: boolean
+  /** From the start of the axis to where they end, or on the bar where they begin; null: no stubs. */
+  readonly stubX: number | null
+  readonly stubRoom: number
+}
+
+export const NO_STUBS: StubPlace = { stubsOnBar: false, stubX: null, stubRoom: 0 }
+
+/** With less room not even the signs are seen. */
+const LEAST_ROOM = 48
+
+export function stubPlace({ left, width, label, labelAt, outside }: Bar): StubPlace {
+  if (outside) return NO_STUBS
+  const start = labelAt === 'before' ? left - labelRoom(label) : left
+  if (start >= LEAST_ROOM)
+    return { stubsOnBar: false, stubX: Math.round(start) - 4, stubRoom: Math.round(start) - 4 }
+  const taken = labelAt === 'inside' ? labelRoom(label) : 0
+  return {
+    stubsOnBar: true,
+    stubX: Math.round(Math.max(0, left)) + 2,
+    stubRoom: Math.round(width - taken) - 4,
+  }
+}
+
+function labelRoom(label: string): number {
+  return label.length * CHARACTER + LABEL_GAP * 2
+}
+
 /** The bars of the rows `visible[first, last)`. One row, one bar; cost is that of what is on screen. */
 export function layoutBars(
   { table, visible, marks, path }: BarRows,
@@ -66,7 +96,7 @@ export function layoutBars(
     const left = Math.max(-BEYOND, Math.min(begin, width - MIN_BAR))
     const size = Math.max(MIN_BAR, Math.min(end, width + BEYOND) - left)
     const label = formatDuration(table.spanDuration[row])
-    const room = label.length * CHARACTER + LABEL_GAP * 2
+    const room = labelRoom(label)
     bars.push({
       row,
       left,

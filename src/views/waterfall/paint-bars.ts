@@ -1,4 +1,5 @@
 import type { CanvasTheme } from '../../canvas/theme.ts'
+import type { Arc } from './arcs.ts'
 import { BAR_HEIGHT, type Bar, ROW_HEIGHT } from './bar-layout.ts'
 
 /** The part of a 2D context that painting uses: a recording one serves in tests. */
@@ -11,6 +12,10 @@ export type Paper = Pick<
   | 'beginPath'
   | 'roundRect'
   | 'fill'
+  | 'moveTo'
+  | 'bezierCurveTo'
+  | 'arc'
+  | 'stroke'
   | 'fillStyle'
   | 'globalAlpha'
   | 'strokeStyle'
@@ -24,6 +29,8 @@ export interface BarScene {
   readonly bars: readonly Bar[]
   /** x of the vertical grid lines. */
   readonly ticks: readonly number[]
+  /** Their y counts from the canvas's top. */
+  readonly arcs: readonly Arc[]
   readonly width: number
   readonly height: number
 }
@@ -36,7 +43,7 @@ const PATH_TOP = BAR_HEIGHT + 4
 
 /** Draws grid, bars, durations, and the critical path as a line under them. An error bar has a line of the error colour under it besides its mark in the tree. */
 export function paintBars(paper: Paper, scene: BarScene, theme: CanvasTheme): void {
-  const { bars, ticks, width, height } = scene
+  const { bars, ticks, arcs, width, height } = scene
   paper.clearRect(0, 0, width, height)
   paper.fillStyle = theme.border
   for (const x of ticks) paper.fillRect(Math.round(x), 0, 1, height)
@@ -63,6 +70,24 @@ export function paintBars(paper: Paper, scene: BarScene, theme: CanvasTheme): vo
     for (const { left, width } of bar.path) paper.fillRect(left, top + PATH_TOP, width, 2)
     paintLabel(paper, bar, middle, width, theme)
   }
+  for (const arc of arcs) paintArc(paper, arc, theme)
+}
+
+/** Far enough to tell a curve from a bar's end. */
+const BOW = 28
+
+/** A link inside the trace, with a dot where it is carried. */
+function paintArc(paper: Paper, { fromX, fromY, toX, toY }: Arc, theme: CanvasTheme): void {
+  paper.strokeStyle = theme.link
+  paper.lineWidth = 1.5
+  paper.beginPath()
+  paper.moveTo(fromX, fromY)
+  paper.bezierCurveTo(fromX + BOW, fromY, toX - BOW, toY, toX, toY)
+  paper.stroke()
+  paper.fillStyle = theme.link
+  paper.beginPath()
+  paper.arc(toX, toY, 3, 0, 2 * Math.PI)
+  paper.fill()
 }
 
 /** Where to look for a span that is not in sight. */

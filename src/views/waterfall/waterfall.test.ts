@@ -6,7 +6,7 @@ import { criticalPath } from '../../model/critical-path.ts'
 import { hasChildren, visibleRows } from '../../model/rows.ts'
 import { drawTable } from '../../testing/drawn-table.ts'
 import { badgeOf } from './badge.ts'
-import { MIN_BAR, layoutBars } from './bar-layout.ts'
+import { MIN_BAR, NO_STUBS, layoutBars, stubPlace } from './bar-layout.ts'
 import { type Paper, paintBars } from './paint-bars.ts'
 import { treeAction } from './tree-keys.ts'
 
@@ -115,7 +115,7 @@ describe('bars', () => {
       font: '11px x',
       services: Array.from({ length: SERVICE_SLOTS }, (_, slot) => `color-${slot}`),
     }
-    paintBars(paper, { bars, ticks: [250], width: 1000, height: 104 }, theme)
+    paintBars(paper, { bars, ticks: [250], arcs: [], width: 1000, height: 104 }, theme)
     expect(log.filter((line) => line.startsWith('roundRect'))).toEqual([
       `roundRect(0,7,1000,12,2) color-${serviceSlot('a')}`,
       `roundRect(100,33,200,12,2) color-${serviceSlot('a')}`,
@@ -124,6 +124,22 @@ describe('bars', () => {
     ])
     expect(log.filter((line) => line.endsWith(' error'))).toEqual(['fillRect(100,46,200,2) error'])
     expect(log.filter((line) => line.startsWith('fillText'))).toHaveLength(4)
+  })
+})
+
+describe('stubs of links', () => {
+  const scale = timeScale(0, table.duration, 1000)
+  const bars = layoutBars({ table, visible: all, marks: null, path: null }, 0, 4, scale, 1000)
+  it('end before the bar and before a label that stands there', () => {
+    expect(stubPlace(bars[1])).toEqual({ stubsOnBar: false, stubX: 96, stubRoom: 96 })
+    expect(stubPlace(bars[3]).stubX).toBeLessThan(bars[3].left - 20)
+  })
+  it('stand on the bar where it begins with the axis', () => {
+    expect(stubPlace(bars[0])).toMatchObject({ stubsOnBar: true, stubX: 2 })
+    expect(stubPlace(bars[0]).stubRoom).toBeLessThan(1000)
+  })
+  it('of a span that is not in sight are not there', () => {
+    expect(stubPlace({ ...bars[0], outside: 'before' })).toBe(NO_STUBS)
   })
 })
 
