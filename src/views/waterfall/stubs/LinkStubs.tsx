@@ -24,8 +24,6 @@ interface Props {
   readonly onClosePeek: (refocus: boolean) => void
 }
 
-/** With less room on the bar the stubs are signs without words. */
-const WORDS_ROOM = 200
 /** A pointer on its way elsewhere opens nothing. */
 const HOVER_MS = 200
 
@@ -43,8 +41,8 @@ export function LinkStubs(props: Props) {
   }
   if (sides.length === 0) return null
   const classes = ['wf-stubs']
+  // Signs without words: words would hide the bar.
   if (onBar) classes.push('is-on-bar')
-  if (onBar && room < WORDS_ROOM) classes.push('is-tight')
   const self = refAt(table, row)
   return (
     <div
