@@ -4,10 +4,13 @@ import { type Locator, type Page, expect } from '@playwright/test'
 export class ExplorerPage {
   readonly page: Page
   readonly url: string
+  /** Where it is found: the page, or an embedded panel. */
+  readonly root: Pick<Locator, 'getByRole' | 'locator'>
 
-  constructor(page: Page, url: string) {
+  constructor(page: Page, url: string, root: Pick<Locator, 'getByRole' | 'locator'> = page) {
     this.page = page
     this.url = url
+    this.root = root
   }
 
   async openTraces(query = ''): Promise<void> {
@@ -35,7 +38,7 @@ export class ExplorerPage {
   }
 
   get tree(): Locator {
-    return this.page.getByRole('treegrid', { name: 'Spans' })
+    return this.root.getByRole('treegrid', { name: 'Spans' })
   }
 
   spanRow(name: RegExp | string): Locator {
@@ -61,7 +64,7 @@ export class ExplorerPage {
   }
 
   get details(): Locator {
-    return this.page.getByRole('complementary', { name: 'Span details' })
+    return this.#landmark('complementary', 'Span details')
   }
 
   async selectSpan(name: RegExp | string): Promise<void> {
@@ -106,6 +109,11 @@ export class ExplorerPage {
   }
 
   get trail(): Locator {
-    return this.page.getByRole('navigation', { name: 'Trail' })
+    return this.#landmark('navigation', 'Trail')
+  }
+
+  /** In a panel it is a group. */
+  #landmark(role: 'complementary' | 'navigation', name: string): Locator {
+    return this.root.getByRole(role, { name }).or(this.root.getByRole('group', { name }))
   }
 }

@@ -115,6 +115,8 @@ export class Explorer {
     this.scans.dispose()
     this.maps.dispose()
     this.shelf.dispose()
+    // What is under way settles after this, and would be kept for minutes then.
+    for (const query of this.queries.getQueryCache().getAll()) query.gcTime = 0
     this.queries.clear()
     this.#worker.dispose()
     this.navigation.dispose()
