@@ -27,17 +27,6 @@ async function started(kind: Kind): Promise<RealSource> {
   return real
 }
 
-/** Returns once nothing answers any more: a signal takes a moment to stop all of a program's threads. */
-async function stalled(real: RealSource): Promise<void> {
-  real.pause()
-  const answers = () =>
-    fetch(real.url, { signal: AbortSignal.timeout(300) }).then(
-      () => true,
-      () => false,
-    )
-  while (await answers());
-}
-
 /** The source as it is asked directly. */
 const directly = (kind: Kind, { url }: RealSource): TraceSource =>
   adapterOf(kind)({ id: 's', name: 'S', base: url })
@@ -72,7 +61,7 @@ describe.each(KINDS)('%s', (kind) => {
     const real = await started(kind)
     const source = directly(kind, real)
     await source.probe?.(signal)
-    await stalled(real)
+    await real.pause()
     const controller = new AbortController()
     const answers = [
       source.searchTraces(searchFor({ service: 'shop' }), controller.signal),
@@ -88,7 +77,7 @@ describe.each(KINDS)('%s', (kind) => {
     await replay(RECORDING, real)
     const source = await throughGateway(kind, real)
     await source.probe?.(signal)
-    await stalled(real)
+    await real.pause()
     for (const ask of questionsOf(source)) {
       await expect(ask()).rejects.toMatchObject({
         code: 'timeout',
@@ -108,7 +97,7 @@ describe.each(KINDS)('%s', (kind) => {
       await source.probe?.(signal)
       const unreachable = { code: 'unreachable', message: expect.stringMatching(/reached|refused/) }
       // Asked while it still runs. It may answer as it ends; no question stays open.
-      await stalled(real)
+      await real.pause()
       const begun = expect(source.fetchTrace(drawnTraceId('a'), signal)).rejects.toMatchObject({
         name: 'SourceError',
       })

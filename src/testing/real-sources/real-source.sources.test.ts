@@ -27,7 +27,7 @@ for (const kind of Object.keys(RECIPES) as RealSourceKind[]) {
 
     test('answers nothing while it is paused, and goes on afterwards', async () => {
       await using source = await startRealSource(kind)
-      source.pause()
+      await source.pause()
       const asked = fetch(source.url, { signal: AbortSignal.timeout(500) })
       await expect(asked).rejects.toThrow('timeout')
       source.resume()

@@ -34,7 +34,7 @@ export interface RealSource extends AsyncDisposable {
   /** Returns once searches find all these spans; how many each trace has. Rejects after 30 s. */
   settled(traces: ReadonlyMap<TraceId, number>): Promise<void>
   /** From now on it accepts connections and answers nothing, until {@link resume}. */
-  pause(): void
+  pause(): Promise<void>
   resume(): void
   /** Kills the program and removes its data: from then on connections are refused. Further calls do nothing. */
   stop(): Promise<void>
@@ -103,10 +103,24 @@ export async function startRealSource(kind: RealSourceKind): Promise<RealSource>
       }
       await waitFor(`${name} finds what it was sent`, child, check, { within: 30_000 })
     },
-    pause: child.pause,
+    async pause() {
+      child.pause()
+      // The signal takes a moment to reach all of a program's threads.
+      while (await answers(url));
+    },
     resume: child.resume,
     stop,
     [Symbol.asyncDispose]: stop,
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(300) })
+    await answer.body?.cancel()
+    return true
+  } catch {
+    return false
   }
 }
 
