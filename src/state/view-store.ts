@@ -14,6 +14,9 @@ export interface TraceView {
   /** The part of the time axis in sight, offsets from the trace's origin; `to` 0: all of it. */
   readonly from: number
   readonly to: number
+  /** Of the table of its spans: the groups that are unfolded, and where it was scrolled to. */
+  readonly openGroups: readonly string[]
+  readonly tableTop: number
 }
 
 export const FRESH_VIEW: TraceView = {
@@ -23,6 +26,8 @@ export const FRESH_VIEW: TraceView = {
   shown: null,
   from: 0,
   to: 0,
+  openGroups: [],
+  tableTop: 0,
 }
 
 /** How the Traces table was left. */

@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense, lazy, useRef } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { spanIdAt, spanKey } from '../../model/ids.ts'
 import { twinAt } from '../../model/trace-table.ts'
 import { useGo, usePreference, useExplorer } from '../../queries/use-explorer.ts'
@@ -19,6 +19,7 @@ import { JourneyView } from '../../views/journey/JourneyView.tsx'
 import { AttributeList } from '../../views/span-details/AttributeList.tsx'
 import { Spans, type SpansHandle } from '../../views/waterfall/Spans.tsx'
 import { DetailsPanel } from './DetailsPanel.tsx'
+import { GraphTab, usePreloadedGraph } from './GraphTab.tsx'
 import { LegDetails } from './LegDetails.tsx'
 import { Main } from '../Main.tsx'
 import { Problems } from './Problems.tsx'
@@ -27,15 +28,12 @@ import { Trail } from './Trail.tsx'
 import { useFocusOnArrival } from './use-focus-on-arrival.ts'
 import { useTraceKeys } from './use-trace-keys.ts'
 
-const LinkGraphView = lazy(async () => ({
-  default: (await import('../../views/link-graph/LinkGraphView.tsx')).LinkGraphView,
-}))
-
 /** The views that there are, in the order of their tabs. */
 const VIEWS: readonly Tab<TraceViewName>[] = [
   { id: 'waterfall', label: 'Waterfall' },
   { id: 'graph', label: 'Link graph' },
   { id: 'journey', label: 'Journey' },
+  { id: 'table', label: 'Table' },
 ]
 
 export interface OpenTraceProps {
@@ -59,6 +57,7 @@ export function OpenTrace({ session, place, selected, notice }: OpenTraceProps) 
   const fitGraph = useRef<() => void>(null)
   const spans = useRef<SpansHandle>(null)
   useFocusOnArrival(main, place)
+  usePreloadedGraph()
 
   const select = (row: number, how: 'move' | 'pick', tab: DetailTab = place.tab) => {
     const spanId = spanIdAt(table.spanIds, row)
@@ -93,6 +92,7 @@ export function OpenTrace({ session, place, selected, notice }: OpenTraceProps) 
     z: () => spans.current?.zoomToSelected?.(),
     o: () => spans.current?.unfoldLevel?.(),
     p: () => spans.current?.foldLevel?.(),
+    t: () => showView('table'),
     y: () => showView('journey'),
   })
   const splitter = (
@@ -122,9 +122,7 @@ export function OpenTrace({ session, place, selected, notice }: OpenTraceProps) 
       <Tabs label="Views of the trace" tabs={VIEWS} selected={view} onSelect={showView}>
         <div className="tr-split" style={{ '--details': `${width * 100}%` } as React.CSSProperties}>
           {view === 'graph' && (
-            <Suspense>
-              <LinkGraphView place={place} fit={fitGraph} AttributeList={AttributeList} />
-            </Suspense>
+            <GraphTab place={place} fit={fitGraph} AttributeList={AttributeList} />
           )}
           {view === 'journey' && (
             <JourneyView
@@ -137,9 +135,10 @@ export function OpenTrace({ session, place, selected, notice }: OpenTraceProps) 
               onOpen={(span) => go(tracePlace(span.traceId, span.spanId))}
             />
           )}
-          {view === 'waterfall' && (
+          {(view === 'waterfall' || view === 'table') && (
             <Spans
               ref={spans}
+              view={view}
               session={session}
               state={place.spans}
               onState={(state, how) => go({ ...place, spans: state }, how)}
@@ -166,7 +165,7 @@ export function OpenTrace({ session, place, selected, notice }: OpenTraceProps) 
               />
             </>
           )}
-          {view === 'waterfall' && selected >= 0 && (
+          {(view === 'waterfall' || view === 'table') && selected >= 0 && (
             <>
               {splitter}
               <DetailsPanel

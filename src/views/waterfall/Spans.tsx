@@ -4,6 +4,7 @@ import type { TraceSession } from '../../queries/trace-session.ts'
 import { useCriticalPath } from '../../queries/use-critical-path.ts'
 import type { SpansState } from '../../state/spans-state.ts'
 import type { Trail } from '../../state/trail.ts'
+import { SpanTable } from './table/SpanTable.tsx'
 import { FilterNote } from './tools/FilterNote.tsx'
 import { SpanTools } from './tools/SpanTools.tsx'
 import { useShownSpans } from './tools/use-shown-spans.ts'
@@ -18,6 +19,7 @@ export interface SpansHandle extends Partial<WaterfallHandle> {
 
 export interface SpansProps {
   readonly ref?: Ref<SpansHandle>
+  readonly view: 'waterfall' | 'table'
   readonly session: TraceSession
   readonly state: SpansState
   readonly onState: (state: SpansState, how: 'push' | 'replace') => void
@@ -36,7 +38,7 @@ export interface SpansProps {
 
 /** The spans of a trace, with what they are found and filtered by above them. */
 export function Spans(props: SpansProps) {
-  const { ref, session, state, onState, selected, onSelect, linkedFrom } = props
+  const { ref, view, session, state, onState, selected, onSelect, linkedFrom } = props
   const section = useRef<HTMLElement>(null)
   const findBox = useRef<HTMLInputElement>(null)
   const waterfall = useRef<WaterfallHandle>(null)
@@ -50,9 +52,24 @@ export function Spans(props: SpansProps) {
     },
   }))
   const { filtered } = shown
+  const shared = {
+    table: session.table,
+    shown,
+    selected,
+    onSelect,
+    onShowLinks: props.onShowLinks,
+    onOpen: props.onOpen,
+    linkedFrom,
+  }
   return (
-    <section className="wf" role={useLandmark('region')} aria-label="Waterfall" ref={section}>
+    <section
+      className="wf"
+      role={useLandmark('region')}
+      aria-label={view === 'table' ? 'Table' : 'Waterfall'}
+      ref={section}
+    >
       <SpanTools
+        view={view}
         state={state}
         onState={onState}
         shown={shown}
@@ -68,18 +85,11 @@ export function Spans(props: SpansProps) {
           onState({ ...state, only: false, errors: false, links: false, services: [] }, 'push')
         }
       />
-      <Waterfall
-        ref={waterfall}
-        table={session.table}
-        shown={shown}
-        path={path}
-        selected={selected}
-        onSelect={onSelect}
-        onShowLinks={props.onShowLinks}
-        onOpen={props.onOpen}
-        linkedFrom={linkedFrom}
-        trail={props.trail}
-      />
+      {view === 'table' ? (
+        <SpanTable {...shared} state={state} onState={onState} />
+      ) : (
+        <Waterfall {...shared} ref={waterfall} path={path} trail={props.trail} />
+      )}
     </section>
   )
 }

@@ -1,12 +1,13 @@
 import type { RefObject } from 'react'
 import { formatCount } from '../../../base/format.ts'
-import type { SpansState } from '../../../state/spans-state.ts'
+import { SPAN_GROUPINGS, type SpanGrouping, type SpansState } from '../../../state/spans-state.ts'
 import { Icon } from '../../../ui/Icon.tsx'
 import { FindBox } from './FindBox.tsx'
 import { ServiceFilter } from './ServiceFilter.tsx'
 import type { ShownSpans } from './use-shown-spans.ts'
 
 interface Props {
+  readonly view: 'waterfall' | 'table'
   readonly state: SpansState
   readonly onState: (state: SpansState, how: 'push' | 'replace') => void
   readonly shown: ShownSpans
@@ -17,7 +18,7 @@ interface Props {
 }
 
 /** What the spans of a trace are found and filtered by, with how many there are of each. */
-export function SpanTools({ state, onState, shown, findBox, onGo, onBegin, onLeave }: Props) {
+export function SpanTools({ view, state, onState, shown, findBox, onGo, onBegin, onLeave }: Props) {
   const { facets, finding } = shown
   const set = (change: Partial<SpansState>) =>
     onState({ ...state, ...change, find: finding.text }, 'push')
@@ -58,16 +59,47 @@ export function SpanTools({ state, onState, shown, findBox, onGo, onBegin, onLea
           chosen={state.services}
           onChoose={(services) => set({ services })}
         />
-        <button
-          type="button"
-          className="chip"
-          aria-pressed={state.path}
-          title="What the trace waited for, as a line under the bars: shortening anything else does not shorten the trace"
-          onClick={() => set({ path: !state.path })}
-        >
-          Critical path
-        </button>
+        {view === 'table' && (
+          <GroupChoice group={state.group} onGroup={(group) => set({ group })} />
+        )}
+        {view === 'waterfall' && (
+          <button
+            type="button"
+            className="chip"
+            aria-pressed={state.path}
+            title="What the trace waited for, as a line under the bars: shortening anything else does not shorten the trace"
+            onClick={() => set({ path: !state.path })}
+          >
+            Critical path
+          </button>
+        )}
       </div>
     </div>
+  )
+}
+
+interface GroupProps {
+  readonly group: SpanGrouping
+  readonly onGroup: (group: SpanGrouping) => void
+}
+
+function GroupChoice({ group, onGroup }: GroupProps) {
+  return (
+    <label className="wf-group">
+      <span className="muted">Group by</span>
+      <select
+        className="input"
+        value={group}
+        onChange={({ target }) =>
+          onGroup(SPAN_GROUPINGS.find((known) => known === target.value) ?? 'nothing')
+        }
+      >
+        {SPAN_GROUPINGS.map((known) => (
+          <option key={known} value={known}>
+            {known}
+          </option>
+        ))}
+      </select>
+    </label>
   )
 }
