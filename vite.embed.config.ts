@@ -39,9 +39,15 @@ const inlineStyles: Plugin = {
   },
 }
 
+const ENTRIES: Readonly<Record<string, string>> = {
+  element: 'src/embed/element.ts',
+  react: 'src/embed/react.tsx',
+  host: 'src/embed/host.ts',
+}
+
 /** `npm run build:embed`: each entry is one file. React is part of the element's, and the host's for the component. */
 export default defineConfig(({ mode }) => {
-  const entry = mode === 'react' || mode === 'host' ? mode : 'element'
+  const entry = Object.hasOwn(ENTRIES, mode) ? mode : 'element'
   return {
     plugins: [react(), inlineWorkers, inlineStyles],
     define: { 'process.env.NODE_ENV': '"production"' },
@@ -52,13 +58,14 @@ export default defineConfig(({ mode }) => {
       target: 'es2023',
       cssCodeSplit: false,
       lib: {
-        entry: `src/embed/${entry === 'react' ? 'react.tsx' : 'element.ts'}`,
+        entry: ENTRIES[entry],
         formats: ['es'],
         fileName: () => `${entry}.js`,
       },
       rolldownOptions: {
         external: entry === 'react' ? [/^react(-dom)?($|\/)/] : [],
         output: { codeSplitting: false, minify: true },
+        checks: { pluginTimings: false },
       },
     },
     worker: { format: 'es' },

@@ -1,7 +1,7 @@
 // Makes a fresh clone ready, and says nothing when it is. Runs before `npm start`, `npm run dev` and `npm test`, so on
 // whatever Node the machine has (18 or newer) and without any package.
 import { findBrowser } from './setup/browser.mjs'
-import { build } from './setup/build.mjs'
+import { build, buildEmbed } from './setup/build.mjs'
 import { linkBundledNode } from './setup/bundled-node.mjs'
 import { buildGoTools } from './setup/go-tools.mjs'
 import { buildJava } from './setup/java.mjs'
@@ -11,6 +11,7 @@ import { SetupError } from './setup/run.mjs'
 
 const STEPS = {
   '--build': build,
+  '--embed': buildEmbed,
   '--browser': findBrowser,
   '--python': installPython,
   '--java': buildJava,
