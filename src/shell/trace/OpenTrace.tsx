@@ -109,7 +109,7 @@ export function OpenTrace({ session, place, selected, notice }: OpenTraceProps) 
     <Main className="tr" ref={main}>
       <Trail trail={place.trail} here={{ table, row: selected }} />
       <TraceHeader table={table} linksIn={linkedFrom.total} />
-      <Problems session={session} onShow={(row) => select(row, 'pick')} />
+      <Problems session={session} selected={selected} onShow={(row) => select(row, 'pick')} />
       {notice && <div className="tr-notice">{notice}</div>}
       {place.spanId !== null && selected < 0 && (
         <div className="tr-notice">

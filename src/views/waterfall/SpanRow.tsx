@@ -9,6 +9,7 @@ import { Icon } from '../../ui/Icon.tsx'
 import type { Trail } from '../../state/trail.ts'
 import type { StubPlace } from './bar-layout.ts'
 import { LinkBadge } from './LinkBadge.tsx'
+import type { RowNote } from './row-notes.ts'
 import { LinkStubs } from './stubs/LinkStubs.tsx'
 
 /** Must keep its identity, or every row is rendered at every scroll. */
@@ -39,6 +40,7 @@ interface Props extends StubPlace {
   readonly errorsInside: number
   /** Time on the critical path; 0: none. */
   readonly onPath: Nanos
+  readonly note: RowNote | null
   readonly linkedFrom: Uint32Array | null
   readonly trail: Trail
   /** Its linked spans are shown, by a key. */
@@ -99,6 +101,7 @@ export const SpanRow = memo(function SpanRow(props: Props) {
           {name || 'unnamed'}
         </span>
         <ErrorMark own={table.status[row] === STATUS_ERROR} inside={props.errorsInside} />
+        <NoteMark note={props.note} />
         {found && <span className="visually-hidden">match</span>}
         {matchesInside > 0 && (
           <span className="wf-inside" title="Folded away below">
@@ -137,6 +140,19 @@ export const SpanRow = memo(function SpanRow(props: Props) {
     </div>
   )
 })
+
+/** What is odd about the span's data. */
+function NoteMark({ note }: { readonly note: RowNote | null }) {
+  if (!note) return null
+  const hidden = <span className="visually-hidden">note: {note.words}</span>
+  if (!note.marked) return hidden
+  return (
+    <span className="wf-note-mark" title={`Odd in the data: ${note.words}`}>
+      <Icon name="warning" />
+      {hidden}
+    </span>
+  )
+}
 
 /** The span failed, or spans that are folded away below it did. */
 function ErrorMark({ own, inside }: { readonly own: boolean; readonly inside: number }) {

@@ -5,6 +5,7 @@ import { ANCESTOR, type FilteredRows, countBefore } from '../../model/filter-row
 import { hasChildren, visibleRows } from '../../model/rows.ts'
 import { STATUS_ERROR } from '../../model/span.ts'
 import type { TraceTable } from '../../model/trace-table.ts'
+import { type RowNote, rowNotes } from './row-notes.ts'
 import type { RowMarks } from './tools/use-shown-spans.ts'
 import type { Tree } from './tree-keys.ts'
 import { type Folding, useFolding } from './use-folding.ts'
@@ -19,6 +20,7 @@ export interface RowFacts {
   readonly errorsInside: number
   /** Time on the critical path; 0: not on it, or it is not shown. */
   readonly onPath: Nanos
+  readonly note: RowNote | null
 }
 
 export interface ShownTree extends Tree {
@@ -42,6 +44,7 @@ export function useTree(
     () => countBefore(table.length, (row) => table.status[row] === STATUS_ERROR),
     [table],
   )
+  const notes = useMemo(() => rowNotes(table), [table])
   const below = (before: Uint32Array, row: number) =>
     before[table.subtreeEnd[row]] - before[row + 1]
   const foldable = (row: number) =>
@@ -64,6 +67,7 @@ export function useTree(
         matchesInside: folded && looked ? below(looked.before, row) : 0,
         errorsInside: folded ? below(errors, row) : 0,
         onPath: path ? timeOnPath(path, row) : 0,
+        note: notes.get(row) ?? null,
       }
     },
   }
