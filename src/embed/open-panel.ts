@@ -68,7 +68,8 @@ async function read(
       return { source: noSource(), contents: null }
     case 'object':
       await origin.source.probe?.(signal)
-      return { source: origin.source, contents: null }
+      // Of the verbs that it may lack a panel calls none: they are for searches.
+      return { source: origin.source as TraceSource, contents: null }
     case 'address':
       return { source: await sourceAt(origin.address, signal), contents: null }
     case 'traces':

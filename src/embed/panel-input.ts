@@ -27,10 +27,17 @@ export interface SourceAddress {
   readonly name?: string
 }
 
+/** What a panel asks of a source. */
+export const SOURCE_VERBS = ['fetchTrace', 'resolveSpans', 'findLinksTo'] as const
+
+/** A source of the host's own: the verbs that a panel needs, and of the others what it likes. */
+export type PanelSource = Partial<TraceSource> &
+  Pick<TraceSource, 'id' | 'name' | 'capabilities' | (typeof SOURCE_VERBS)[number]>
+
 /** What a host may ask of a panel. All of it may change while the panel is shown. */
 export interface PanelInput {
   /** Where traces are read: an address, or an object of the host's own. */
-  readonly source?: SourceAddress | TraceSource | null
+  readonly source?: SourceAddress | PanelSource | null
   /** OTLP JSON to show instead, as text or parsed: nothing is asked of any network then. */
   readonly traces?: string | object | null
   /** 32 hex digits. May be left out where `traces` hold one trace. */
@@ -79,6 +86,8 @@ export interface ResizeDetail {
   /** The height at which nothing in it would have to scroll, 2,000 at most. */
   readonly contentHeight: number
 }
+
+export const PANEL_EVENTS = ['ready', 'select', 'follow', 'error', 'resize'] as const
 
 /** What a panel tells its host. */
 export interface PanelEvents {

@@ -1,6 +1,5 @@
 import { type SpanId, type TraceId, parseSpanId, parseTraceId } from '../model/ids.ts'
 import { addressProblem } from '../sources/source-rules.ts'
-import type { TraceSource } from '../sources/source.ts'
 import { DEFAULT_TAB } from '../state/places.ts'
 import { type AddressOf, parseHrefTemplate } from './href-template.ts'
 import {
@@ -9,18 +8,20 @@ import {
   PANEL_VIEWS,
   PANEL_ZONES,
   type PanelInput,
+  type PanelSource,
   type PanelTab,
   type PanelTheme,
   type PanelView,
   type PanelZone,
   SOURCE_KINDS,
+  SOURCE_VERBS,
   type SourceAddress,
 } from './panel-input.ts'
 
 /** Where a panel's traces come from. */
 export type Origin =
   | { readonly from: 'nowhere' }
-  | { readonly from: 'object'; readonly source: TraceSource }
+  | { readonly from: 'object'; readonly source: PanelSource }
   | { readonly from: 'address'; readonly address: Required<SourceAddress> }
   | { readonly from: 'traces'; readonly traces: string | object }
 
@@ -84,11 +85,8 @@ function originOf({ source, traces }: PanelInput, baseUri: string): Origin {
   return { from: 'address', address: checkedAddress(source, baseUri) }
 }
 
-/** The verbs that every panel needs. */
-const VERBS = ['fetchTrace', 'resolveSpans', 'findLinksTo'] as const
-
-function checkedSource(source: TraceSource): TraceSource {
-  const missing = VERBS.find((verb) => typeof source[verb] !== 'function')
+function checkedSource(source: PanelSource): PanelSource {
+  const missing = SOURCE_VERBS.find((verb) => typeof source[verb] !== 'function')
   if (missing !== undefined) throw new BadOption(`source lacks the function ${missing}.`)
   if (typeof source.capabilities !== 'object' || source.capabilities === null) {
     throw new BadOption('source lacks its capabilities.')

@@ -1,10 +1,10 @@
-import type { TraceSource } from '../sources/source.ts'
 import { type MountedPanel, mountPanel } from './mount-panel.tsx'
 import type {
   ErrorDetail,
   FollowDetail,
   PanelEvents,
   PanelInput,
+  PanelSource,
   PanelTarget,
   ReadyDetail,
   ResizeDetail,
@@ -56,7 +56,7 @@ export class TraceLinkPanelElement extends HTMLElement {
     }
   }
 
-  #source: SourceAddress | TraceSource | null = null
+  #source: SourceAddress | PanelSource | null = null
   #traces: string | object | null = null
   #panel: MountedPanel | null = null
   /** An update is on its way: properties that are set together are read together. */
@@ -69,10 +69,10 @@ export class TraceLinkPanelElement extends HTMLElement {
   }
 
   /** A source of the host's own, or an address. It stands instead of the attributes. */
-  get source(): SourceAddress | TraceSource | null {
+  get source(): SourceAddress | PanelSource | null {
     return this.#source
   }
-  set source(value: SourceAddress | TraceSource | null) {
+  set source(value: SourceAddress | PanelSource | null) {
     this.#source = value
     this.#update()
   }
