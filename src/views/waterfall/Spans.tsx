@@ -13,7 +13,7 @@ import './waterfall.css'
 import { useLandmark } from '../../ui/embedded.ts'
 
 /** What the shortcuts of the screen around it do. */
-export interface SpansHandle extends Partial<WaterfallHandle> {
+export interface SpansHandle extends WaterfallHandle {
   find(): void
 }
 
@@ -45,11 +45,15 @@ export function Spans(props: SpansProps) {
   const shown = useShownSpans(session, state, onState, selected, linkedFrom)
   const path = useCriticalPath(session, state.path)
   useImperativeHandle(ref, () => ({
-    ...waterfall.current,
     find() {
       findBox.current?.focus()
       findBox.current?.select()
     },
+    // Read when it is called: a waterfall renders again without what is around it.
+    zoomToSelected: () => waterfall.current?.zoomToSelected(),
+    showWhole: () => waterfall.current?.showWhole(),
+    foldLevel: () => waterfall.current?.foldLevel(),
+    unfoldLevel: () => waterfall.current?.unfoldLevel(),
   }))
   const { filtered } = shown
   const shared = {

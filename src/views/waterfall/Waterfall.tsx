@@ -119,7 +119,7 @@ export function Waterfall(props: Props) {
   })
   const stubsAt = (index: number) => {
     if (axis.width === 0 || !isLinked(table, visible[index], linkedFrom)) return NO_STUBS
-    return stubPlace(layoutBars(barRows, index, index + 1, axis.scale, axis.width)[0])
+    return stubPlace(layoutBars(barRows, index, index + 1, axis.scale, axis.width)[0], axis.width)
   }
   const key = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return

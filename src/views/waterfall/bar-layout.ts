@@ -60,11 +60,20 @@ export interface StubPlace {
 
 export const NO_STUBS: StubPlace = { stubsOnBar: false, stubX: null, stubRoom: 0 }
 
+/** Room for the arrow of a span that is not in sight. */
+const ARROW = 12
 /** With less room not even the signs are seen. */
 const LEAST_ROOM = 48
 
-export function stubPlace({ left, width, label, labelAt, outside }: Bar): StubPlace {
-  if (outside) return NO_STUBS
+/** Of a span that is not in sight beside the arrow that says where it is. */
+export function stubPlace(
+  { left, width, label, labelAt, outside }: Bar,
+  axisWidth: number,
+): StubPlace {
+  if (outside === 'before') return { stubsOnBar: true, stubX: ARROW, stubRoom: axisWidth - ARROW }
+  if (outside === 'after') {
+    return { stubsOnBar: false, stubX: axisWidth - ARROW, stubRoom: axisWidth - ARROW }
+  }
   const start = labelAt === 'before' ? left - labelRoom(label) : left
   if (start >= LEAST_ROOM)
     return { stubsOnBar: false, stubX: Math.round(start) - 4, stubRoom: Math.round(start) - 4 }

@@ -6,7 +6,7 @@ import { criticalPath } from '../../model/critical-path.ts'
 import { hasChildren, visibleRows } from '../../model/rows.ts'
 import { drawTable } from '../../testing/drawn-table.ts'
 import { badgeOf } from './badge.ts'
-import { MIN_BAR, NO_STUBS, layoutBars, stubPlace } from './bar-layout.ts'
+import { MIN_BAR, layoutBars, stubPlace } from './bar-layout.ts'
 import { type Paper, paintBars } from './paint-bars.ts'
 import { treeAction } from './tree-keys.ts'
 
@@ -131,15 +131,16 @@ describe('stubs of links', () => {
   const scale = timeScale(0, table.duration, 1000)
   const bars = layoutBars({ table, visible: all, marks: null, path: null }, 0, 4, scale, 1000)
   it('end before the bar and before a label that stands there', () => {
-    expect(stubPlace(bars[1])).toEqual({ stubsOnBar: false, stubX: 96, stubRoom: 96 })
-    expect(stubPlace(bars[3]).stubX).toBeLessThan(bars[3].left - 20)
+    expect(stubPlace(bars[1], 1000)).toEqual({ stubsOnBar: false, stubX: 96, stubRoom: 96 })
+    expect(stubPlace(bars[3], 1000).stubX).toBeLessThan(bars[3].left - 20)
   })
   it('stand on the bar where it begins with the axis', () => {
-    expect(stubPlace(bars[0])).toMatchObject({ stubsOnBar: true, stubX: 2 })
-    expect(stubPlace(bars[0]).stubRoom).toBeLessThan(1000)
+    expect(stubPlace(bars[0], 1000)).toMatchObject({ stubsOnBar: true, stubX: 2 })
+    expect(stubPlace(bars[0], 1000).stubRoom).toBeLessThan(1000)
   })
-  it('of a span that is not in sight are not there', () => {
-    expect(stubPlace({ ...bars[0], outside: 'before' })).toBe(NO_STUBS)
+  it('of a span that is not in sight stand at the edge behind which it is', () => {
+    expect(stubPlace({ ...bars[0], outside: 'before' }, 1000).stubX).toBeLessThan(20)
+    expect(stubPlace({ ...bars[0], outside: 'after' }, 1000).stubX).toBeGreaterThan(980)
   })
 })
 

@@ -81,8 +81,8 @@ export function Peek({ sides, from, trail, anchor, focused, onShowAll, onClose }
     >
       {sides.map((side) => (
         <section key={side.along}>
-          <h3>{stubWords(side)}</h3>
-          <ul>
+          <p className="wf-peek-title">{stubWords(side)}</p>
+          <ul aria-label={stubWords(side)}>
             {side.known.slice(0, SHOWN).map((neighbour) => (
               <li key={spanKey(neighbour.ref)}>
                 <PeekLine
