@@ -40,17 +40,12 @@ function freshTops(graph: Layered, columns: Columns): Float64Array {
   const { vertices } = graph
   const tops = new Float64Array(vertices.length)
   const numbers = [...columns.keys()].sort((a, b) => Math.abs(a) - Math.abs(b))
-  const place = (column: readonly number[], middleOf: (vertex: number, i: number) => number) => {
-    const wishes = column.map((vertex, i) => ({
-      middle: middleOf(vertex, i),
-      length: vertices[vertex].height,
-    }))
-    spread(wishes, ROW_GAP).forEach((top, i) => (tops[column[i]] = top))
-  }
   const done = new Set<number>()
   for (const number of numbers) {
     const placed = (vertex: number) => done.has(vertices[vertex].column)
-    place(
+    spreadColumn(
+      graph,
+      tops,
       columns.get(number)!,
       (vertex, i) => wishedMiddle(graph, tops, vertex, placed) ?? i * 1e-3,
     )
@@ -58,7 +53,9 @@ function freshTops(graph: Layered, columns: Columns): Float64Array {
   }
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     for (const number of sweep % 2 === 0 ? numbers.toReversed() : numbers) {
-      place(
+      spreadColumn(
+        graph,
+        tops,
         columns.get(number)!,
         (vertex) =>
           wishedMiddle(graph, tops, vertex, () => true) ??
@@ -67,6 +64,20 @@ function freshTops(graph: Layered, columns: Columns): Float64Array {
     }
   }
   return tops
+}
+
+/** Lays out a column in its order, each vertex as near as may be to where it would like its middle. */
+function spreadColumn(
+  { vertices }: Layered,
+  tops: Float64Array,
+  column: readonly number[],
+  middleOf: (vertex: number, i: number) => number,
+): void {
+  const wishes = column.map((vertex, i) => ({
+    middle: middleOf(vertex, i),
+    length: vertices[vertex].height,
+  }))
+  spread(wishes, ROW_GAP).forEach((top, i) => (tops[column[i]] = top))
 }
 
 function addedTops(
@@ -86,11 +97,20 @@ function addedTops(
   })
   for (const number of numbers) {
     const column = columns.get(number)!
+    const placed = (vertex: number) => done[vertex] === 1
+    if (!column.some(placed)) {
+      // Nothing in it has to stay.
+      const middleOf = (vertex: number, i: number) =>
+        wishedMiddle(graph, tops, vertex, placed) ?? i * 1e-3
+      spreadColumn(graph, tops, column, middleOf)
+      for (const vertex of column) done[vertex] = 1
+      continue
+    }
     const taken: Taken[] = column.filter((vertex) => done[vertex]).map(takenBy)
     taken.sort((a, b) => a.from - b.from)
     for (const vertex of column) {
       if (done[vertex]) continue
-      const middle = wishedMiddle(graph, tops, vertex, (other) => done[other] === 1) ?? 0
+      const middle = wishedMiddle(graph, tops, vertex, placed) ?? 0
       tops[vertex] = freeSlot(taken, { middle, length: vertices[vertex].height }, ROW_GAP)
       const added = takenBy(vertex)
       const before = taken.findIndex(({ from }) => from > added.from)

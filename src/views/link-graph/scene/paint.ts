@@ -121,7 +121,7 @@ function paintEdge(
   paper.strokeStyle = theme.link
   // Never thinner than a pixel of the screen, or thousands of edges vanish.
   paper.lineWidth = Math.max(edge.width + (stands ? 0.75 : 0), 0.75 / zoom)
-  paper.setLineDash(edge.dashed ? [5, 4] : [])
+  paper.setLineDash(edge.dashed && isShort(edge) ? [5, 4] : [])
   paper.beginPath()
   paper.moveTo(start.x, start.y)
   for (const { control1, control2, end } of pieces) {
@@ -140,6 +140,14 @@ function paintEdge(
   paper.closePath()
   paper.fill()
 }
+
+/** A browser makes every dash of a line, in sight or not: thousands of lines of many screens' length would take it minutes. */
+function isShort(edge: SceneEdge): boolean {
+  const { top, bottom } = areaOfEdge(edge)
+  return bottom - top < DASHED_MOST
+}
+
+const DASHED_MOST = 20_000
 
 /** On a strip of its own, since edges may run beneath it. */
 function paintLabel(

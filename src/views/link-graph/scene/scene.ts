@@ -221,7 +221,7 @@ type Look = Pick<SceneEdge, 'width' | 'dashed' | 'failed'> & { readonly text: st
 
 function linkLook(link: LinkEdge): Look {
   const { failed, linked } = link
-  return { text: linkWords(link), width: 1.5, dashed: linked.at !== 'elsewhere', failed }
+  return { text: linkWords(link), width: 1.5, dashed: linked.at === 'absent', failed }
 }
 
 function mergedLook(edge: ItemEdge): Look {
