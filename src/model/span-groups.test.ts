@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { atOnce } from '../base/slices.ts'
 import { MILLISECOND } from '../base/time.ts'
 import { drawTable } from '../testing/drawn-table.ts'
 import { selfTimes } from './self-time.ts'
@@ -14,7 +15,7 @@ const { table, row } = drawTable(
 )
 const all = Uint32Array.of(0, 1, 2, 3)
 const groups = (by: 'service' | 'operation', rows = all) =>
-  groupSpans(table, rows, by, selfTimes(table), Uint32Array.of(0, 0, 0, 4))
+  atOnce(groupSpans(table, rows, by, selfTimes(table), Uint32Array.of(0, 0, 0, 4)))
 
 describe('groups of spans', () => {
   it('sum up what their spans took, and their errors and links', () => {

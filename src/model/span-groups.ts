@@ -21,27 +21,29 @@ export interface SpanGroup {
   readonly linkedFrom: number
 }
 
-/** @param self as `selfTimes` gives it */
-export function groupSpans(
+/** Yields now and then. @param self as `selfTimes` gives it */
+export function* groupSpans(
   table: TraceTable,
   rows: Uint32Array,
   by: 'service' | 'operation',
   self: Float64Array,
   linkedFrom: Uint32Array | null,
-): SpanGroup[] {
+): Generator<void, SpanGroup[]> {
+  let seen = 0
   const groups = new Map<
-    string,
+    number,
     { -readonly [K in keyof SpanGroup]: SpanGroup[K] } & { rows: number[] }
   >()
   for (const row of rows) {
+    if (++seen % 4096 === 0) yield
+    const service = table.service[row]
     // Indices, not names: no name can look like two.
-    const key =
-      by === 'service' ? `${table.service[row]}` : `${table.service[row]}/${table.name[row]}`
+    const key = by === 'service' ? service : service * table.strings.length + table.name[row]
     let group = groups.get(key)
     if (!group) {
       const name = by === 'service' ? null : nameAt(table, row)
       group = {
-        key,
+        key: `${by} ${service}${by === 'service' ? '' : ` ${table.name[row]}`}`,
         service: serviceAt(table, row),
         name,
         rows: [],

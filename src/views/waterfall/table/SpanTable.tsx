@@ -1,6 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from 'react'
-import { MATCH } from '../../../model/filter-rows.ts'
+import { type KeyboardEvent, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { selfTimes } from '../../../model/self-time.ts'
 import type { TraceTable } from '../../../model/trace-table.ts'
 import { useExplorer, useViewState } from '../../../queries/use-explorer.ts'
@@ -8,10 +7,11 @@ import type { SpansState } from '../../../state/spans-state.ts'
 import { FRESH_VIEW, updateTraceView } from '../../../state/view-store.ts'
 import { useScrollEnd } from '../../../ui/use-scroll-end.ts'
 import { useSize } from '../../../ui/use-size.ts'
+import { useSliced } from '../../../ui/use-sliced.ts'
 import { useStable } from '../../../ui/use-stable.ts'
 import type { ShownSpans } from '../tools/use-shown-spans.ts'
 import { lineAction } from './table-keys.ts'
-import { spanLines, visibleLines } from './table-lines.ts'
+import { type SpanFacts, type SpanLines, spanLines, visibleLines } from './table-lines.ts'
 import { TableHead } from './TableHead.tsx'
 import { type LineActions, TableGroup, TableRow } from './TableRow.tsx'
 import './table.css'
@@ -33,23 +33,36 @@ interface Props {
 
 /** The spans of a trace as a table: sorted by any column, alone or in groups with their sums. */
 export function SpanTable(props: Props) {
+  const { table, shown, state, linkedFrom } = props
+  const self = useMemo(() => selfTimes(table), [table])
+  const facts = useMemo(() => ({ table, self, linkedFrom }), [table, self, linkedFrom])
+  const { filtered } = shown
+  const { group, sort, descending } = state
+  const work = useCallback(
+    () => spanLines(facts, filtered, { group, sort, descending }),
+    [facts, filtered, group, sort, descending],
+  )
+  // Rows of another trace are nothing to show meanwhile.
+  const { value, busy } = useSliced(work)
+  if (!value || value.table !== table) return <div className="st-scroll" aria-busy="true" />
+  return <TableBody {...props} facts={facts} sorted={value} busy={busy} />
+}
+
+interface BodyProps extends Props {
+  readonly facts: SpanFacts
+  readonly sorted: SpanLines
+  /** Another order is on its way. */
+  readonly busy: boolean
+}
+
+function TableBody(props: BodyProps) {
   const { table, shown, state, onState, selected, onSelect, onOpen, linkedFrom } = props
+  const { facts, sorted, busy } = props
   const base = useId()
   const { views } = useExplorer()
   const scroller = useRef<HTMLDivElement>(null)
   const { height } = useSize(scroller)
-  const { filtered, found, onOrder } = shown
-  const self = useMemo(() => selfTimes(table), [table])
-  const facts = useMemo(() => ({ table, self, linkedFrom }), [table, self, linkedFrom])
-  const rows = useMemo(() => {
-    const all = Uint32Array.from({ length: table.length }, (_, row) => row)
-    return filtered ? all.filter((row) => filtered.marks[row] === MATCH) : all
-  }, [table, filtered])
-  const { group, sort, descending } = state
-  const sorted = useMemo(
-    () => spanLines(facts, rows, { group, sort, descending }),
-    [facts, rows, group, sort, descending],
-  )
+  const { found, onOrder } = shown
   const { openGroups, tableTop } = useViewState(({ traces }) => traces[table.traceId] ?? FRESH_VIEW)
   const open = useMemo(() => new Set(openGroups), [openGroups])
   const lines = useMemo(() => visibleLines(sorted, open), [sorted, open])
@@ -60,9 +73,10 @@ export function SpanTable(props: Props) {
   // A group has no place in the URL; a row is the selected span.
   const [activeGroup, setActiveGroup] = useState<string | null>(null)
   const { groups, order } = sorted
-  const at = lines.findIndex((line) =>
-    line < 0 ? groups[-1 - line].key === activeGroup : activeGroup === null && line === selected,
-  )
+  const activeAt =
+    activeGroup === null ? -1 : groups.findIndex((candidate) => candidate.key === activeGroup)
+  const at =
+    activeAt < 0 && selected < 0 ? -1 : lines.indexOf(activeAt < 0 ? selected : -1 - activeAt)
 
   useEffect(() => {
     onOrder(order)
@@ -121,6 +135,7 @@ export function SpanTable(props: Props) {
       aria-label="Spans"
       aria-rowcount={lines.length + 1}
       aria-colcount={8}
+      aria-busy={busy}
       aria-activedescendant={items.some(({ index }) => index === at) ? `${base}-${at}` : undefined}
       tabIndex={0}
       onKeyDown={key}

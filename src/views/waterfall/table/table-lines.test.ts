@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { atOnce } from '../../../base/slices.ts'
+import { filterRows } from '../../../model/filter-rows.ts'
 import { selfTimes } from '../../../model/self-time.ts'
 import { SPAN_COLUMNS, type SpanColumn, type SpanGrouping } from '../../../state/spans-state.ts'
 import { drawTable } from '../../../testing/drawn-table.ts'
@@ -13,9 +15,8 @@ const { table, labels, row } = drawTable(
   't',
 )
 const facts = { table, self: selfTimes(table), linkedFrom: Uint32Array.of(0, 3, 0, 0) }
-const all = Uint32Array.of(0, 1, 2, 3)
 const lines = (sort: SpanColumn, descending = false, group: SpanGrouping = 'nothing') =>
-  spanLines(facts, all, { sort, descending, group })
+  atOnce(spanLines(facts, null, { sort, descending, group }))
 const order = (sort: SpanColumn, descending = false) => labels(lines(sort, descending).order)
 
 describe('the table of spans', () => {
@@ -32,9 +33,15 @@ describe('the table of spans', () => {
   it('has every row once, however it is sorted and grouped', () => {
     for (const sort of SPAN_COLUMNS) {
       for (const group of ['nothing', 'service', 'operation'] as const) {
-        expect(lines(sort, true, group).order.toSorted()).toEqual(all)
+        expect(lines(sort, true, group).order.toSorted()).toEqual(Uint32Array.of(0, 1, 2, 3))
       }
     }
+  })
+  it('has only the rows that match, not those that lead to them', () => {
+    const filter = { errors: true, links: false, services: [] }
+    const left = filterRows(table, filter, null, null)
+    const state = { sort: 'start', descending: false, group: 'nothing' } as const
+    expect([...atOnce(spanLines(facts, left, state)).order]).toEqual([row('query')])
   })
   it('puts groups in the order of their sums, and their spans in order inside', () => {
     const grouped = lines('duration', true, 'service')

@@ -1,9 +1,11 @@
 import { ranksOf, sortedBy } from '../../../base/sort-by.ts'
+import { type FilteredRows, MATCH } from '../../../model/filter-rows.ts'
 import { type SpanGroup, groupSpans } from '../../../model/span-groups.ts'
 import { type TraceTable, linkCount, nameAt, serviceAt } from '../../../model/trace-table.ts'
 import type { SpanColumn, SpansState } from '../../../state/spans-state.ts'
 
 export interface SpanLines {
+  readonly table: TraceTable
   /** Empty: spans are not grouped. */
   readonly groups: readonly SpanGroup[]
   /** Every row in the order in which it is shown, or would be if all groups were open. */
@@ -16,37 +18,51 @@ export interface SpanFacts {
   readonly linkedFrom: Uint32Array | null
 }
 
-/** Rows, and the groups in which they stand, in the order that is asked for. */
-export function spanLines(
+/** The rows that filters leave, and the groups in which they stand, in the order that is asked for. Yields now and then. */
+export function* spanLines(
   facts: SpanFacts,
-  rows: Uint32Array,
+  filtered: FilteredRows | null,
   { group, sort, descending }: Pick<SpansState, 'group' | 'sort' | 'descending'>,
-): SpanLines {
+): Generator<void, SpanLines> {
   const { table, self, linkedFrom } = facts
-  const sorted = sortedBy(rows, keyOfRow(facts, sort), descending)
-  if (group === 'nothing') return { groups: [], order: sorted }
-  const groups = groupSpans(table, sorted, group, self, linkedFrom)
+  const rows = rowsLeft(table, filtered)
+  yield
+  const key = keyOfRow(facts, sort)
+  yield
+  const sorted = yield* sortedBy(rows, key, descending)
+  yield
+  if (group === 'nothing') return { table, groups: [], order: sorted }
+  const groups = yield* groupSpans(table, sorted, group, self, linkedFrom)
   const indices = Uint32Array.from(groups, (_, index) => index)
-  const key = keyOfGroup(groups, sort)
-  const ordered = [...sortedBy(indices, key, descending)].map((index) => groups[index])
+  const places = yield* sortedBy(indices, keyOfGroup(groups, sort), descending)
+  const ordered = Array.from(places, (index) => groups[index])
   const order = new Uint32Array(sorted.length)
   let at = 0
   for (const { rows: members } of ordered) {
     order.set(members, at)
     at += members.length
   }
-  return { groups: ordered, order }
+  return { table, groups: ordered, order }
 }
 
 /** A line of the table: a row, or a group as −1 − its index. */
 export function visibleLines({ groups, order }: SpanLines, open: ReadonlySet<string>): Int32Array {
-  if (groups.length === 0) return Int32Array.from(order)
+  if (groups.length === 0) return new Int32Array(order)
   const lines: number[] = []
   for (const [index, { key, rows }] of groups.entries()) {
     lines.push(-1 - index)
     if (open.has(key)) for (const row of rows) lines.push(row)
   }
   return Int32Array.from(lines)
+}
+
+function rowsLeft(table: TraceTable, filtered: FilteredRows | null): Uint32Array {
+  const rows = new Uint32Array(filtered?.matches ?? table.length)
+  let count = 0
+  for (let row = 0; row < table.length; row++) {
+    if (!filtered || filtered.marks[row] === MATCH) rows[count++] = row
+  }
+  return rows
 }
 
 function keyOfRow(

@@ -39,7 +39,12 @@ export function FindBox({ ref, finding, only, onOnly, onGo, onBegin, onLeave }: 
   }
   const none = !rows || rows.length === 0
   return (
-    <div className="wf-find" role={useLandmark('search')} aria-label="Find in this trace">
+    <div
+      className="wf-find"
+      role={useLandmark('search')}
+      aria-label="Find in this trace"
+      aria-busy={busy}
+    >
       <input
         ref={ref}
         type="search"
