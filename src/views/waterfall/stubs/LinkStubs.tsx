@@ -7,6 +7,7 @@ import { Icon } from '../../../ui/Icon.tsx'
 import { type Neighbours, stubWords } from './neighbour.ts'
 import { Peek } from './Peek.tsx'
 import { useNeighbours } from './use-neighbours.ts'
+import './stubs.css'
 
 interface Props {
   readonly table: TraceTable

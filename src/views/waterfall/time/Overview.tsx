@@ -3,6 +3,7 @@ import type { TraceTable } from '../../../model/trace-table.ts'
 import { Icon } from '../../../ui/Icon.tsx'
 import { Minimap } from './Minimap.tsx'
 import type { TimeAxis } from './use-time-axis.ts'
+import './time.css'
 
 interface Props {
   readonly table: TraceTable

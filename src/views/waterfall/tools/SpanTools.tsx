@@ -5,6 +5,7 @@ import { Icon } from '../../../ui/Icon.tsx'
 import { FindBox } from './FindBox.tsx'
 import { ServiceFilter } from './ServiceFilter.tsx'
 import type { ShownSpans } from './use-shown-spans.ts'
+import './tools.css'
 
 interface Props {
   readonly view: 'waterfall' | 'table'

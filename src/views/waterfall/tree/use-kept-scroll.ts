@@ -1,8 +1,8 @@
 import { type RefObject, useState } from 'react'
-import type { TraceId } from '../../model/ids.ts'
-import { useExplorer } from '../../queries/use-explorer.ts'
-import { FRESH_VIEW, updateTraceView } from '../../state/view-store.ts'
-import { useScrollEnd } from '../../ui/use-scroll-end.ts'
+import type { TraceId } from '../../../model/ids.ts'
+import { useExplorer } from '../../../queries/use-explorer.ts'
+import { FRESH_VIEW, updateTraceView } from '../../../state/view-store.ts'
+import { useScrollEnd } from '../../../ui/use-scroll-end.ts'
 
 /** Where the trace was scrolled to when it was left; keeps it up to date from then on. */
 export function useKeptScroll(traceId: TraceId, scroller: RefObject<HTMLElement | null>): number {

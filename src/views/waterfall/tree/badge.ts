@@ -1,5 +1,5 @@
-import { formatCount } from '../../base/format.ts'
-import { type TraceTable, linkCount, subtreeLinkCount } from '../../model/trace-table.ts'
+import { formatCount } from '../../../base/format.ts'
+import { type TraceTable, linkCount, subtreeLinkCount } from '../../../model/trace-table.ts'
 
 export interface Badge {
   readonly out: number

@@ -1,8 +1,8 @@
 import { type PointerEvent, useMemo, useState } from 'react'
-import { rowFinder } from '../../model/trace-table.ts'
+import { rowFinder } from '../../../model/trace-table.ts'
 import { type Arc, innerLinks, layoutArcs } from './arcs.ts'
-import type { TimeAxis } from './time/use-time-axis.ts'
-import type { Tree } from './tree-keys.ts'
+import type { TimeAxis } from '../time/use-time-axis.ts'
+import type { Tree } from '../tree/tree-keys.ts'
 
 interface Arcs {
   readonly arcs: readonly Arc[]

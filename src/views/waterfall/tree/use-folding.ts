@@ -1,9 +1,9 @@
 import { useCallback, useMemo, useState } from 'react'
-import { allFolded, foldLevel, unfoldLevel } from '../../model/fold-levels.ts'
-import { remapRows } from '../../model/rows.ts'
-import type { TraceTable } from '../../model/trace-table.ts'
-import { useExplorer, useViewState } from '../../queries/use-explorer.ts'
-import { FRESH_VIEW, updateTraceView } from '../../state/view-store.ts'
+import { allFolded, foldLevel, unfoldLevel } from '../../../model/fold-levels.ts'
+import { remapRows } from '../../../model/rows.ts'
+import type { TraceTable } from '../../../model/trace-table.ts'
+import { useExplorer, useViewState } from '../../../queries/use-explorer.ts'
+import { FRESH_VIEW, updateTraceView } from '../../../state/view-store.ts'
 
 export interface Folding {
   readonly collapsed: ReadonlySet<number>

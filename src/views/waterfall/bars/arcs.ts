@@ -1,7 +1,7 @@
-import type { TimeScale } from '../../canvas/time-scale.ts'
-import type { SpanId } from '../../model/ids.ts'
-import { positionOf } from '../../model/rows.ts'
-import { type TraceTable, linkTarget } from '../../model/trace-table.ts'
+import type { TimeScale } from '../../../canvas/time-scale.ts'
+import type { SpanId } from '../../../model/ids.ts'
+import { positionOf } from '../../../model/rows.ts'
+import { type TraceTable, linkTarget } from '../../../model/trace-table.ts'
 import { ROW_HEIGHT } from './bar-layout.ts'
 
 /** A link between two rows of one trace. */

@@ -1,4 +1,4 @@
-import type { ProblemKind, TraceTable } from '../../model/trace-table.ts'
+import type { ProblemKind, TraceTable } from '../../../model/trace-table.ts'
 
 const WORDS: Readonly<Record<ProblemKind, string>> = {
   'missing parent': 'its parent is not here',

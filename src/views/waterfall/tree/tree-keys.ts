@@ -1,5 +1,5 @@
-import { positionOf } from '../../model/rows.ts'
-import type { TraceTable } from '../../model/trace-table.ts'
+import { positionOf } from '../../../model/rows.ts'
+import type { TraceTable } from '../../../model/trace-table.ts'
 
 /** What a key does in the tree: select a row, fold or unfold one. */
 export type TreeAction =

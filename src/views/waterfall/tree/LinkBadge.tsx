@@ -1,6 +1,6 @@
-import { formatCount } from '../../base/format.ts'
-import type { TraceTable } from '../../model/trace-table.ts'
-import { Icon } from '../../ui/Icon.tsx'
+import { formatCount } from '../../../base/format.ts'
+import type { TraceTable } from '../../../model/trace-table.ts'
+import { Icon } from '../../../ui/Icon.tsx'
 import { badgeOf } from './badge.ts'
 
 interface Props {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { drawTable } from '../../testing/drawn-table.ts'
+import { drawTable } from '../../../testing/drawn-table.ts'
 import { rowNotes } from './row-notes.ts'
 
 it('a row says all that is odd about it; that it outlives its parent is said without a mark', () => {

@@ -1,8 +1,8 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react'
-import { spanIdAt } from '../../model/ids.ts'
-import { positionOf } from '../../model/rows.ts'
-import { type TraceTable, rowOfSpan, twinAt } from '../../model/trace-table.ts'
-import { ROW_HEIGHT } from './bar-layout.ts'
+import { spanIdAt } from '../../../model/ids.ts'
+import { positionOf } from '../../../model/rows.ts'
+import { type TraceTable, rowOfSpan, twinAt } from '../../../model/trace-table.ts'
+import { ROW_HEIGHT } from '../bars/bar-layout.ts'
 
 interface Parts {
   readonly table: TraceTable

@@ -1,7 +1,7 @@
 import type { Ref } from 'react'
-import { Icon, type IconName } from '../../ui/Icon.tsx'
-import type { TimeAxis } from './time/use-time-axis.ts'
-import type { Folding } from './use-folding.ts'
+import { Icon, type IconName } from '../../../ui/Icon.tsx'
+import type { TimeAxis } from './use-time-axis.ts'
+import type { Folding } from '../tree/use-folding.ts'
 
 interface Props {
   readonly ref: Ref<HTMLDivElement>

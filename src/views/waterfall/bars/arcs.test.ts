@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { timeScale } from '../../canvas/time-scale.ts'
-import { visibleRows } from '../../model/rows.ts'
-import { rowFinder } from '../../model/trace-table.ts'
-import { drawTable } from '../../testing/drawn-table.ts'
+import { timeScale } from '../../../canvas/time-scale.ts'
+import { visibleRows } from '../../../model/rows.ts'
+import { rowFinder } from '../../../model/trace-table.ts'
+import { drawTable } from '../../../testing/drawn-table.ts'
 import { innerLinks, layoutArcs } from './arcs.ts'
 import { ROW_HEIGHT } from './bar-layout.ts'
 

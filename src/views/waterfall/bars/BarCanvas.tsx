@@ -1,9 +1,9 @@
 import { useLayoutEffect, useRef } from 'react'
-import { useCanvasTheme } from '../../canvas/use-canvas-theme.ts'
+import { useCanvasTheme } from '../../../canvas/use-canvas-theme.ts'
 import type { Arc } from './arcs.ts'
 import { type BarRows, ROW_HEIGHT, layoutBars } from './bar-layout.ts'
 import { paintBars } from './paint-bars.ts'
-import type { TimeAxis } from './time/use-time-axis.ts'
+import type { TimeAxis } from '../time/use-time-axis.ts'
 
 interface Props {
   readonly rows: BarRows

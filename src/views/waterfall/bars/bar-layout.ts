@@ -1,10 +1,10 @@
-import { formatDuration } from '../../base/format.ts'
-import { serviceSlot } from '../../canvas/service-colors.ts'
-import type { TimeScale } from '../../canvas/time-scale.ts'
-import type { CriticalPath } from '../../model/critical-path.ts'
-import { ANCESTOR } from '../../model/filter-rows.ts'
-import { STATUS_ERROR } from '../../model/span.ts'
-import { type TraceTable, serviceAt } from '../../model/trace-table.ts'
+import { formatDuration } from '../../../base/format.ts'
+import { serviceSlot } from '../../../canvas/service-colors.ts'
+import type { TimeScale } from '../../../canvas/time-scale.ts'
+import type { CriticalPath } from '../../../model/critical-path.ts'
+import { ANCESTOR } from '../../../model/filter-rows.ts'
+import { STATUS_ERROR } from '../../../model/span.ts'
+import { type TraceTable, serviceAt } from '../../../model/trace-table.ts'
 
 export interface Stretch {
   readonly left: number

@@ -1,11 +1,11 @@
 import type { Virtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useEffect, useRef } from 'react'
-import { spanIdAt } from '../../model/ids.ts'
-import { foldedAncestors, positionOf } from '../../model/rows.ts'
-import type { TraceTable } from '../../model/trace-table.ts'
-import { useExplorer } from '../../queries/use-explorer.ts'
-import { updateTraceView } from '../../state/view-store.ts'
-import { ROW_HEIGHT } from './bar-layout.ts'
+import { spanIdAt } from '../../../model/ids.ts'
+import { foldedAncestors, positionOf } from '../../../model/rows.ts'
+import type { TraceTable } from '../../../model/trace-table.ts'
+import { useExplorer } from '../../../queries/use-explorer.ts'
+import { updateTraceView } from '../../../state/view-store.ts'
+import { ROW_HEIGHT } from '../bars/bar-layout.ts'
 
 interface Parts {
   readonly table: TraceTable

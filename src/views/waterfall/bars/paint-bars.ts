@@ -1,4 +1,4 @@
-import type { CanvasTheme } from '../../canvas/theme.ts'
+import type { CanvasTheme } from '../../../canvas/theme.ts'
 import type { Arc } from './arcs.ts'
 import { BAR_HEIGHT, type Bar, ROW_HEIGHT } from './bar-layout.ts'
 
