@@ -28,8 +28,20 @@ interface Props {
 /** A pointer on its way elsewhere opens nothing. */
 const HOVER_MS = 200
 
+/** A row that is only scrolled past asks nothing, and each that stays begins in a task of its own. */
+const REST_MS = 150
+
 /** At a bar's start: where in other traces it came from, and where it went. Hover or focus peeks, a click follows. */
 export function LinkStubs(props: Props) {
+  const [rested, setRested] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(true), REST_MS)
+    return () => clearTimeout(timer)
+  }, [])
+  return rested ? <Stubs {...props} /> : null
+}
+
+function Stubs(props: Props) {
   const { table, row, linkedFrom, trail, x, room, onBar, peeked, onShowLinks, onClosePeek } = props
   const sides = useNeighbours(table, row, linkedFrom)
   const anchor = useRef<HTMLDivElement>(null)

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { refAt, type TraceTable } from '../../../model/trace-table.ts'
 import { spanOfTarget } from '../../../model/link-target.ts'
 import { waitBetween } from '../../../model/wait.ts'
@@ -17,8 +17,6 @@ import {
 const ASKED = 50
 /** Where the source can't answer many at once it may read a whole trace for each. */
 const ASKED_ONE_BY_ONE = 5
-/** A row that is only scrolled past asks nothing. */
-const REST_MS = 150
 
 /** What a row is linked with in other traces, looked up while it is in sight; earlier ones first. Sides without any are left out. */
 export function useNeighbours(
@@ -27,7 +25,6 @@ export function useNeighbours(
   linkedFrom: Uint32Array | null,
 ): readonly Neighbours[] {
   const explorer = useExplorer()
-  const rested = useRested()
   const self = useMemo(() => {
     const start = table.origin + BigInt(table.start[row])
     return { ref: refAt(table, row), start, end: start + BigInt(table.spanDuration[row]) }
@@ -35,13 +32,13 @@ export function useNeighbours(
 
   const sources = useMemo(() => linkedElsewhere(table, row), [table, row])
   const most = explorer.source.capabilities.resolveAtOnce < ASKED ? ASKED_ONE_BY_ONE : ASKED
-  const asked = useMemo(() => (rested ? sources.slice(0, most) : []), [rested, sources, most])
+  const asked = useMemo(() => sources.slice(0, most), [sources, most])
   useWish(asked)
   const { targetOf } = useTargets()
   const taken = linksFromElsewhere(table, row, linkedFrom)
   const { data } = useInfiniteQuery({
     ...linksToQuery(explorer, self.ref, self.start),
-    enabled: rested && taken > 0 && explorer.source.capabilities.linkedFrom === 'index',
+    enabled: taken > 0 && explorer.source.capabilities.linkedFrom === 'index',
   })
 
   const earlier = asked.map((ref): Neighbour => {
@@ -65,13 +62,4 @@ export function useNeighbours(
     { along: 'backlink', count: taken, known: later },
   ]
   return sides.filter(({ count }) => count > 0)
-}
-
-function useRested(): boolean {
-  const [rested, setRested] = useState(false)
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(true), REST_MS)
-    return () => clearTimeout(timer)
-  }, [])
-  return rested
 }

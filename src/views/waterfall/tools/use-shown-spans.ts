@@ -1,7 +1,8 @@
-import { useMemo, useState } from 'react'
+import { useDeferredValue, useMemo, useState } from 'react'
 import {
   type Facets,
   type FilteredRows,
+  type RowFilter,
   countBefore,
   facetsOf,
   filterRows,
@@ -52,19 +53,20 @@ export function useShownSpans(
 ): ShownSpans {
   const { table } = session
   const [text, type] = useDraft(state.find, (find) => onState({ ...state, find }, 'replace'))
-  const { rows, ...found } = useFind(session, text)
+  const { rows: answer, ...found } = useFind(session, text)
+  // Deferred, rows that come and go are rendered in slices; at once they would be one long task.
+  const rows = useDeferredValue(answer)
+  const { only, filter } = useDeferredFilter(state)
   const [order, onOrder] = useState<Uint32Array | null>(null)
 
   const facets = useMemo(() => facetsOf(table, linkedFrom), [table, linkedFrom])
-  const { errors, links, services, only } = state
   const chosen = useMemo(
-    () => filterRows(table, { errors, links, services }, linkedFrom, null),
-    [table, errors, links, services, linkedFrom],
+    () => filterRows(table, filter, linkedFrom, null),
+    [table, filter, linkedFrom],
   )
   const filtered = useMemo(
-    () =>
-      only && rows ? filterRows(table, { errors, links, services }, linkedFrom, rows) : chosen,
-    [only, rows, chosen, table, errors, links, services, linkedFrom],
+    () => (only && rows ? filterRows(table, filter, linkedFrom, rows) : chosen),
+    [only, rows, chosen, table, filter, linkedFrom],
   )
   const inSight = useMemo(
     () => rows && inOrder(shownAmong(rows, chosen), order),
@@ -88,6 +90,19 @@ export function useShownSpans(
       },
     },
   }
+}
+
+/** The same object for as long as it says the same: a place that is read from the URL again is a new one each time. */
+function useDeferredFilter({ only, errors, links, services }: SpansState): {
+  readonly only: boolean
+  readonly filter: RowFilter
+} {
+  const names = JSON.stringify(services)
+  const now = useMemo(
+    () => ({ only, filter: { errors, links, services: JSON.parse(names) as string[] } }),
+    [only, errors, links, names],
+  )
+  return useDeferredValue(now)
 }
 
 function markRows(length: number, rows: Uint32Array): RowMarks {
