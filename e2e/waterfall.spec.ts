@@ -7,7 +7,8 @@ import { type RunningServer, send } from './server.ts'
 
 const SHOP = `
   trace before
-  -3600000--3590000 shop accept-order #accept
+  -3600000--3580000 shop take-call
+    -3600000--3590000 shop accept-order #accept
 
   trace shop
   0-1000 shop place-order #root
@@ -307,6 +308,8 @@ test.describe('stubs at a bar', () => {
     await source.hover()
     const peek = page.getByRole('dialog', { name: 'Linked spans' })
     await expect(peek).toContainText('accept-order')
+    const way = peek.getByRole('list', { name: 'Path to the root' })
+    await expect(way.getByRole('listitem')).toHaveText(['shop take-call', 'shop accept-order'])
     await source.click()
     await expect(explorer.selectedSpan).toContainText('accept-order')
     await expect(explorer.trail).toContainText('notify')

@@ -8,14 +8,16 @@ import {
 } from 'react'
 import { formatCount, formatDuration, shortId } from '../../../base/format.ts'
 import { nameText } from '../../../base/visible-text.ts'
+import { MiniWaterfall } from '../../../canvas/MiniWaterfall.tsx'
 import { serviceColor } from '../../../canvas/service-colors.ts'
 import { type SpanRef, spanKey } from '../../../model/ids.ts'
 import { STATUS_ERROR, statusName } from '../../../model/span.ts'
 import { durationOf } from '../../../model/summary.ts'
 import { useLinkTo } from '../../../queries/use-explorer.ts'
+import { usePeekedTrace } from '../../../queries/use-peeked-trace.ts'
 import { followedPlace } from '../../../state/places.ts'
 import type { Trail } from '../../../state/trail.ts'
-import { type Neighbours, stubWords, whenOf } from './neighbour.ts'
+import { type Neighbour, type Neighbours, stubWords, whenOf } from './neighbour.ts'
 
 interface Props {
   readonly sides: readonly Neighbours[]
@@ -34,11 +36,21 @@ interface Props {
 const SHOWN = 5
 const WIDTH = 340
 const GAP = 4
+/** With less room below it, it opens where there is more. */
+const MOST_HEIGHT = 380
+
+interface Place {
+  readonly left: number
+  readonly top?: number
+  readonly bottom?: number
+  readonly maxHeight?: number
+}
 
 /** The linked spans of a row in short, as links that follow. It lies over everything, so that nothing cuts it off. */
 export function Peek({ sides, from, trail, anchor, focused, onShowAll, onClose }: Props) {
   const card = useRef<HTMLDivElement>(null)
-  const [place, setPlace] = useState({ left: 0, top: 0 })
+  const [place, setPlace] = useState<Place>({ left: 0, top: 0 })
+  const [looked, setLooked] = useState<SpanRef | null>(null)
   useLayoutEffect(() => {
     const box = anchor.current?.getBoundingClientRect()
     const node = card.current
@@ -46,10 +58,13 @@ export function Peek({ sides, from, trail, anchor, focused, onShowAll, onClose }
     node.showPopover()
     const { innerWidth, innerHeight } = window
     const left = Math.max(GAP, Math.min(box.left, innerWidth - WIDTH - GAP))
-    const below = box.bottom + GAP
-    const height = node.offsetHeight
-    const top = below + height > innerHeight ? Math.max(GAP, box.top - GAP - height) : below
-    setPlace({ left, top })
+    const below = innerHeight - box.bottom
+    // It grows when the trace is read: away from its anchor.
+    setPlace(
+      below >= Math.min(MOST_HEIGHT, box.top)
+        ? { left, top: box.bottom + GAP, maxHeight: below - 2 * GAP }
+        : { left, bottom: innerHeight - box.top + GAP, maxHeight: box.top - 2 * GAP },
+    )
     if (focused) node.querySelector<HTMLElement>('a, button')?.focus()
   }, [anchor, focused])
   useEffect(() => {
@@ -66,6 +81,9 @@ export function Peek({ sides, from, trail, anchor, focused, onShowAll, onClose }
     event.preventDefault()
     onClose(true)
   }
+  const look = ({ ref, state }: Neighbour) => state === 'known' && setLooked(ref)
+  const first = sides.flatMap(({ known }) => known).find(({ state }) => state === 'known')
+  const shown = looked ?? first?.ref ?? null
   return (
     <div
       ref={card}
@@ -84,7 +102,11 @@ export function Peek({ sides, from, trail, anchor, focused, onShowAll, onClose }
           <p className="wf-peek-title">{stubWords(side)}</p>
           <ul aria-label={stubWords(side)}>
             {side.known.slice(0, SHOWN).map((neighbour) => (
-              <li key={spanKey(neighbour.ref)}>
+              <li
+                key={spanKey(neighbour.ref)}
+                onPointerEnter={() => look(neighbour)}
+                onFocus={() => look(neighbour)}
+              >
                 <PeekLine
                   side={side}
                   neighbour={neighbour}
@@ -104,13 +126,32 @@ export function Peek({ sides, from, trail, anchor, focused, onShowAll, onClose }
           )}
         </section>
       ))}
+      {shown && <PeekedTrace key={spanKey(shown)} to={shown} />}
     </div>
+  )
+}
+
+/** The linked span in its trace; of several links, of the one that is pointed at or focused. */
+function PeekedTrace({ to }: { readonly to: SpanRef }) {
+  const peeked = usePeekedTrace(to)
+  return (
+    <section
+      className="wf-peek-trace"
+      aria-label="In its trace"
+      aria-busy={peeked.state === 'reading'}
+    >
+      {peeked.state === 'here' && <MiniWaterfall table={peeked.table} row={peeked.row} />}
+      {peeked.state === 'reading' && <p className="muted">reading its trace…</p>}
+      {peeked.state === 'absent' && (
+        <p className="muted">{peeked.error?.message ?? 'The trace is there, without this span.'}</p>
+      )}
+    </section>
   )
 }
 
 interface LineProps {
   readonly side: Neighbours
-  readonly neighbour: Neighbours['known'][number]
+  readonly neighbour: Neighbour
   readonly place: ReturnType<typeof followedPlace>
 }
 
