@@ -89,7 +89,7 @@ test.describe('links, in either order of arrival', () => {
     await expect(explorer.linkRows.nth(1)).toContainText('1 m 40 s')
     await expect(explorer.figure('unresolved')).toHaveCount(0)
     await expect(explorer.figure('longest wait')).toHaveText('31 m 40 s')
-    await expect(explorer.figure('source failed')).toHaveText('1')
+    await expect(explorer.figure('failed')).toHaveText('1')
     await explorer.followLink(0)
     await expect(explorer.details).toContainText('waited 31 m 40 s')
   })

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { draw } from '../testing/trace-notation.ts'
-import { waitBetween, waitFigures, waitHistogram } from './wait.ts'
+import { rankedWaits, waitBetween, waitFigures, waitHistogram } from './wait.ts'
 
 /** The wait of the second span for the first, both drawn as `start-end`. */
 function wait(linked: string, linking: string) {
@@ -63,8 +63,20 @@ describe('wait figures', () => {
     )
   })
 
+  test('of waits are those of their lengths', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer(), { minLength: 1 }), (nanos) => {
+        const ranked = rankedWaits(nanos.map((wait) => ({ nanos: wait, kind: 'waited' })))!
+        const { count, median, p95, longest } = ranked
+        const figures = { count, median: median.nanos, p95: p95.nanos, longest: longest.nanos }
+        expect(figures).toEqual(waitFigures(nanos))
+      }),
+    )
+  })
+
   test('of no wait are none', () => {
     expect(waitFigures([])).toBeNull()
+    expect(rankedWaits([])).toBeNull()
   })
 
   test('leave the waits in their order', () => {

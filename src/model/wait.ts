@@ -28,8 +28,28 @@ export interface WaitFigures {
 export function waitFigures(waits: readonly Nanos[]): WaitFigures | null {
   if (waits.length === 0) return null
   const sorted = Float64Array.from(waits).sort()
-  const rank = (q: number) => sorted[Math.max(0, Math.ceil(q * sorted.length) - 1)]
+  const rank = (q: number) => sorted[rankOf(q, sorted.length)]
   return { count: sorted.length, median: rank(0.5), p95: rank(0.95), longest: sorted.at(-1) ?? 0 }
+}
+
+/** {@link WaitFigures} as the waits that they are: an overlap is told in other words than a wait. */
+export interface RankedWaits {
+  readonly count: number
+  readonly median: Wait
+  readonly p95: Wait
+  readonly longest: Wait
+}
+
+/** {@link waitFigures} of waits; null when there is none. */
+export function rankedWaits(waits: readonly Wait[]): RankedWaits | null {
+  if (waits.length === 0) return null
+  const sorted = waits.toSorted((a, b) => a.nanos - b.nanos)
+  const rank = (q: number) => sorted[rankOf(q, sorted.length)]
+  return { count: sorted.length, median: rank(0.5), p95: rank(0.95), longest: rank(1) }
+}
+
+function rankOf(q: number, count: number): number {
+  return Math.max(0, Math.ceil(q * count) - 1)
 }
 
 /** Waits in equal steps from the shortest to the longest, how many each; empty below three waits. */

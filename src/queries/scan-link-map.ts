@@ -3,6 +3,7 @@ import { spanKey } from '../model/ids.ts'
 import type { LinkMap } from '../model/link-map/link-map.ts'
 import { MapReading } from '../model/link-map/map-reading.ts'
 import type { Outliner } from '../sources/answer-step.ts'
+import { EVERY_TRACE } from '../sources/every-trace.ts'
 import type { SearchProgress, TraceQuery, TraceSource } from '../sources/source.ts'
 import { TOGETHER, TraceScan } from './trace-scan.ts'
 
@@ -90,18 +91,11 @@ function boundsOf({ from, to }: Pick<MapScanScope, 'from' | 'to'>) {
 
 function queryOf({ capabilities }: TraceSource, { from, to, maxTraces }: MapScanScope): TraceQuery {
   return {
-    service: null,
-    operation: null,
-    attributes: [],
-    status: 'any',
-    minDuration: null,
-    maxDuration: null,
+    ...EVERY_TRACE,
     from,
     to,
     // Where it can't choose them, every trace is read.
     links: capabilities.unsearchable.linksOut === undefined ? 'out' : 'any',
-    linksTo: null,
     limit: maxTraces,
-    sort: 'newest',
   }
 }

@@ -1,4 +1,5 @@
 /** For tests: stores and apps without a socket. */
+import { EVERY_TRACE } from '../sources/every-trace.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -34,20 +35,7 @@ export function storeJson(store: Store, document: string): Promise<void> {
 }
 
 /** Every trace, newest first, unless `query` says otherwise. */
-export const ANY_TRACE: TraceQuery = {
-  service: null,
-  operation: null,
-  attributes: [],
-  status: 'any',
-  minDuration: null,
-  maxDuration: null,
-  from: null,
-  to: null,
-  links: 'any',
-  linksTo: null,
-  limit: 1000,
-  sort: 'newest',
-}
+export const ANY_TRACE: TraceQuery = { ...EVERY_TRACE, limit: 1000 }
 
 export interface TestApp extends App {
   readonly store: Store

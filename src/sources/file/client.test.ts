@@ -1,3 +1,4 @@
+import { EVERY_TRACE } from '../every-trace.ts'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { atOnce } from '../../base/slices.ts'
@@ -41,20 +42,7 @@ const jsonFile = (name: string, document: unknown): DecodedFile =>
   atOnce(decodeFile(name, new TextEncoder().encode(JSON.stringify(document))))
 const sourceOf = (...files: DecodedFile[]): Promise<TraceSource> => fileSource(files, { signal })
 
-const ANY_TRACE: TraceQuery = {
-  service: null,
-  operation: null,
-  attributes: [],
-  status: 'any',
-  minDuration: null,
-  maxDuration: null,
-  from: null,
-  to: null,
-  links: 'any',
-  linksTo: null,
-  limit: 1000,
-  sort: 'newest',
-}
+const ANY_TRACE: TraceQuery = { ...EVERY_TRACE, limit: 1000 }
 
 const at = (ms: number) => DRAWN_ORIGIN + BigInt(ms) * 1_000_000n
 const attribute = (key: string, value: string) => ({ attributes: [{ key, value }] })

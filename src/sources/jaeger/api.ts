@@ -1,3 +1,4 @@
+import { EVERY_TRACE } from '../every-trace.ts'
 import { DAY, epochNanosFromMillis } from '../../base/time.ts'
 import type { TraceId } from '../../model/ids.ts'
 import { spanBatchOf } from '../../model/span-batch-of.ts'
@@ -43,15 +44,6 @@ export interface JaegerApiOptions {
   readonly fetch?: Fetch
   /** How the older JSON is read. */
   readonly legacyEncoding?: Encoding
-}
-
-const NOTHING: JaegerQuery = {
-  service: null,
-  operation: null,
-  attributes: [],
-  status: 'any',
-  minDuration: null,
-  maxDuration: null,
 }
 
 /** Asks the newer API, and the older one for what the newer lacks; which of them answer is found out once. */
@@ -118,7 +110,7 @@ export function jaegerApi({ base, fetch, legacyEncoding }: JaegerApiOptions): Ja
   async function findsAnyService(signal: AbortSignal): Promise<boolean | undefined> {
     const to = epochNanosFromMillis(Date.now())
     const window = { from: to - BigInt(DAY), to }
-    const response = await get(`/api/v3/traces?${v3Params(NOTHING, window, 1)}`, signal)
+    const response = await get(`/api/v3/traces?${v3Params(EVERY_TRACE, window, 1)}`, signal)
     if (response.ok) return true
     const body = await textOf(response, signal)
     if (response.status === 404) return undefined

@@ -1,3 +1,4 @@
+import { EVERY_TRACE } from '../every-trace.ts'
 import type { TraceId } from '../../model/ids.ts'
 import { decodeTraces } from '../decode.ts'
 import { gatherTraces } from '../found-traces.ts'
@@ -89,9 +90,9 @@ export function jaegerTraces(parts: { id: string; name: string; api: JaegerApi }
       resolveByTrace(refs, (traceId) => readTrace(traceId, signal), signal),
     async findLinksTo(target, signal, onProgress) {
       const scope = scopeOf(target, Date.now())
-      const services = scope.services ?? (await servicesOf(EVERYTHING, signal))
+      const services = scope.services ?? (await servicesOf(EVERY_TRACE, signal))
       const readPart = ({ service, ...window }: ScanPart, limit: number) =>
-        api.search({ ...EVERYTHING, service }, window, limit, signal)
+        api.search({ ...EVERY_TRACE, service }, window, limit, signal)
       return scanForLinks({ target, scope, services, search: readPart, onProgress }, signal)
     },
   }
@@ -99,15 +100,6 @@ export function jaegerTraces(parts: { id: string; name: string; api: JaegerApi }
 
 function searchedOnly(some: number, all: number): string[] {
   return some < all ? [`Only ${some} of ${all} services were searched; name one to search it.`] : []
-}
-
-const EVERYTHING: JaegerQuery = {
-  service: null,
-  operation: null,
-  attributes: [],
-  status: 'any',
-  minDuration: null,
-  maxDuration: null,
 }
 
 function capabilitiesOf({ abilities }: JaegerApi): Capabilities {

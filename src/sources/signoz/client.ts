@@ -1,7 +1,8 @@
+import { EVERY_TRACE } from '../every-trace.ts'
 import type { Fetch } from '../http.ts'
 import { type ScanPart, scanForLinks } from '../scan.ts'
 import { refuseUnsearchable } from '../searchable.ts'
-import type { Capabilities, SearchPart, TraceQuery, TraceSource } from '../source.ts'
+import type { Capabilities, SearchPart, TraceSource } from '../source.ts'
 import { scopeOf, windowOf } from '../time-window.ts'
 import { type SignozApi, signozApi } from './api.ts'
 import { quote } from './filter.ts'
@@ -74,28 +75,19 @@ export function signozSource({ id, name, base, fetch }: SignozOptions): TraceSou
         return found
       }
       const tracesOf = async ({ service, ...window }: ScanPart, limit: number) => {
-        const { ids } = await matchingTraces(api, { ...ALL, service }, window, limit, signal)
+        const { ids } = await matchingTraces(
+          api,
+          { ...EVERY_TRACE, limit, service },
+          window,
+          limit,
+          signal,
+        )
         return (await reader.traces(ids, window, signal)).batch
       }
       const services = scope.services ?? [null]
       return scanForLinks({ target, scope, services, search: tracesOf, onProgress }, signal)
     },
   }
-}
-
-const ALL: TraceQuery = {
-  service: null,
-  operation: null,
-  attributes: [],
-  status: 'any',
-  minDuration: null,
-  maxDuration: null,
-  from: null,
-  to: null,
-  links: 'any',
-  linksTo: null,
-  limit: 0,
-  sort: 'newest',
 }
 
 function capabilitiesOf({ features }: SignozApi): Capabilities {

@@ -4,6 +4,7 @@ import { nameText } from '../../base/visible-text.ts'
 import type { MapLink, MapNode, MapSearched } from '../../model/link-map/link-map.ts'
 import { STATUS_ERROR } from '../../model/span.ts'
 import { waitBetween } from '../../model/wait.ts'
+import { waitWords } from '../../model/wait-words.ts'
 import type { MapScanProgress } from '../../queries/scan-link-map.ts'
 import { type MapRow, failedShare } from './map-rows.ts'
 
@@ -56,16 +57,7 @@ function percent(share: number): string {
 
 /** How long the item of an example waited; null where the linked span is absent. */
 export function waitText({ linking, linked }: MapLink): string | null {
-  if (!linked) return null
-  const { nanos, kind } = waitBetween(linking, linked)
-  switch (kind) {
-    case 'waited':
-      return `waited ${formatDuration(nanos)}`
-    case 'overlap':
-      return `overlaps by ${formatDuration(-nanos)}`
-    case 'future':
-      return 'linked span starts later'
-  }
+  return linked && waitWords(waitBetween(linking, linked))
 }
 
 export function hasFailed({ linking, linked }: MapLink): boolean {

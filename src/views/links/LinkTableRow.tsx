@@ -8,7 +8,8 @@ import type { PlaceLink } from '../../queries/explorer.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { type AttributeListComponent, LinkDetails } from './LinkDetails.tsx'
 import { type LinkRow, linkAttribute } from './link-rows.ts'
-import { type Where, problemOf, waitTitle, waitWords } from './words.ts'
+import { waitText } from '../../model/wait-words.ts'
+import { type Where, problemOf, waitTitle } from './words.ts'
 
 interface Props {
   readonly id: string
@@ -108,7 +109,7 @@ export function LinkTableRow(props: Props) {
           className={row.wait?.kind === 'future' ? 'lt-end lt-warning' : 'lt-end'}
           title={row.wait ? waitTitle(row.wait) : undefined}
         >
-          {row.wait && waitWords(row.wait)}
+          {row.wait && waitText(row.wait)}
         </div>
         <div role="gridcell" className="lt-end">
           {span && formatDuration(durationOf(span))}

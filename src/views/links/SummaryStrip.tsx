@@ -1,5 +1,5 @@
 import { formatCount } from '../../base/format.ts'
-import { waitText } from './words.ts'
+import { waitText } from '../../model/wait-words.ts'
 import type { LinkSummary } from './link-summary.ts'
 
 /** The figures of a span's links at a glance. */
@@ -40,7 +40,8 @@ export function SummaryStrip({ summary }: { readonly summary: LinkSummary }) {
         </div>
       )}
       <Figure
-        label={failed === 1 ? 'source failed' : 'sources failed'}
+        label="failed"
+        title="Linked spans with an error status"
         value={formatCount(failed)}
         bad={failed > 0}
       />
@@ -82,12 +83,13 @@ interface FigureProps {
   readonly label: string
   readonly value: string
   readonly bad?: boolean
+  readonly title?: string
 }
 
-function Figure({ label, value, bad }: FigureProps) {
+function Figure({ label, value, bad, title }: FigureProps) {
   return (
     <div>
-      <dt>{label}</dt>
+      <dt title={title}>{label}</dt>
       <dd className={bad ? 'is-error' : 'muted'}>{value}</dd>
     </div>
   )

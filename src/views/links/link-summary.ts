@@ -1,7 +1,7 @@
 import { attribute } from '../../model/attributes.ts'
 import { spanOfTarget } from '../../model/link-target.ts'
 import { STATUS_ERROR, type Span } from '../../model/span.ts'
-import { type WaitFigures, waitFigures, waitHistogram } from '../../model/wait.ts'
+import { type RankedWaits, rankedWaits, waitHistogram } from '../../model/wait.ts'
 import type { LinkRow } from './link-rows.ts'
 
 /** Attributes with which a batch says how many items it took (OpenTelemetry messaging conventions, and the common `batch.size`). */
@@ -12,7 +12,7 @@ export interface LinkSummary {
   readonly linked: number
   /** How many items the span says it took; null when it says nothing. */
   readonly expected: { readonly key: string; readonly count: number } | null
-  readonly waits: WaitFigures | null
+  readonly waits: RankedWaits | null
   /** Waits in ten equal steps from shortest to longest; empty below three. */
   readonly histogram: readonly number[]
   readonly failed: number
@@ -28,14 +28,17 @@ export function summarise(
   rows: readonly LinkRow[],
   span: Pick<Span, 'attributes' | 'droppedLinks'> | null,
 ): LinkSummary {
-  const waits = rows.flatMap(({ wait }) => (wait ? [wait.nanos] : []))
+  const waits = rows.flatMap(({ wait }) => wait ?? [])
   const at = (kind: LinkRow['target']['at']) =>
     rows.filter(({ target }) => target.at === kind).length
   return {
     linked: rows.reduce((sum, row) => sum + row.count, 0),
     expected: span && expectedItems(span),
-    waits: waitFigures(waits),
-    histogram: waitHistogram(waits, STEPS),
+    waits: rankedWaits(waits),
+    histogram: waitHistogram(
+      waits.map(({ nanos }) => nanos),
+      STEPS,
+    ),
     failed: rows.filter(({ target }) => spanOfTarget(target)?.status === STATUS_ERROR).length,
     unresolved: at('absent') + at('malformed'),
     pending: at('pending'),

@@ -19,7 +19,8 @@ import {
   sortRows,
 } from './link-rows.ts'
 import { summarise } from './link-summary.ts'
-import { flagWords, problemOf, waitWords } from './words.ts'
+import { waitText } from '../../model/wait-words.ts'
+import { flagWords, problemOf } from './words.ts'
 
 const DRAWING = `
   trace batch
@@ -73,8 +74,8 @@ describe('the lines of the Links tab', () => {
   })
   it('show the wait from the end of the linked span to the start of the linking one', () => {
     expect(byKey('a/receive').wait).toEqual({ nanos: 410e6, kind: 'waited' })
-    expect(waitWords(byKey('batch/run').wait!)).toBe('overlaps by 90 ms')
-    expect(waitWords(byKey('batch/item').wait!)).toBe('starts later')
+    expect(waitText(byKey('batch/run').wait!)).toBe('overlaps by 90 ms')
+    expect(waitText(byKey('batch/item').wait!)).toBe('starts later')
     expect(byKey('gone/span').wait).toBeNull()
   })
   it('a span id of this trace in another trace is not this span', () => {
@@ -178,8 +179,15 @@ describe('attribute columns', () => {
 
 describe('the summary strip', () => {
   const summary = summarise(rows, own)
-  it('counts links with duplicates, failed sources, unresolved and dropped ones', () => {
+  it('counts links with duplicates, failed targets, unresolved and dropped ones', () => {
     expect(summary).toMatchObject({ linked: 7, failed: 1, unresolved: 1, dropped: 1, pending: 0 })
+  })
+  it('says of a wait what the line of that wait says', () => {
+    const waits = rows.flatMap(({ wait }) => (wait ? [waitText(wait)] : []))
+    const { median, p95, longest } = summary.waits!
+    for (const wait of [median, p95, longest]) expect(waits).toContain(waitText(wait))
+    const future = summarise([byKey('batch/item')], own).waits!
+    expect(waitText(future.median)).toBe('starts later')
   })
   it('compares with the size that the span says, wherever it says it', () => {
     expect(summary.expected).toEqual({ key: 'batch.size', count: 4 })

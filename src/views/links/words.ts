@@ -1,21 +1,10 @@
-import { type TimeZone, formatCount, formatDuration, formatTime } from '../../base/format.ts'
-import type { Nanos } from '../../base/time.ts'
+import { type TimeZone, formatCount, formatTime } from '../../base/format.ts'
 import { nameText } from '../../base/visible-text.ts'
 import type { Absence } from '../../model/link-target.ts'
 import { type Link, linkFlags } from '../../model/span.ts'
 import type { ScanProgress, Searched } from '../../sources/source.ts'
 import type { Wait } from '../../model/wait.ts'
 import type { LinkRow } from './link-rows.ts'
-
-/** A figure over waits; negative: an overlap. */
-export function waitText(nanos: Nanos): string {
-  return nanos < 0 ? `overlaps by ${formatDuration(-nanos)}` : formatDuration(nanos)
-}
-
-/** A wait in words: "58 m 12 s", "overlaps by 40 ms". */
-export function waitWords(wait: Wait): string {
-  return wait.kind === 'future' ? 'starts later' : waitText(wait.nanos)
-}
 
 export function waitTitle(wait: Wait): string {
   switch (wait.kind) {

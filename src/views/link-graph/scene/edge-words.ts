@@ -2,6 +2,7 @@ import { formatCount, formatDuration } from '../../../base/format.ts'
 import type { ItemEdge } from '../../../model/link-graph/graph-items.ts'
 import type { LinkEdge } from '../../../model/link-graph/link-graph.ts'
 import { type Wait, waitBetween } from '../../../model/wait.ts'
+import { waitWords } from '../../../model/wait-words.ts'
 
 /** Null while the linked span is on its way, and when it is absent. */
 export function waitOf({ linking, linked }: LinkEdge): Wait | null {
@@ -14,17 +15,6 @@ export function linkWords(edge: LinkEdge): string {
   const wait = waitOf(edge)
   const times = edge.links.length > 1 ? ` ×${edge.links.length}` : ''
   return wait ? waitWords(wait) + times : ''
-}
-
-export function waitWords({ nanos, kind }: Wait): string {
-  switch (kind) {
-    case 'waited':
-      return `waited ${formatDuration(nanos)}`
-    case 'overlap':
-      return `overlaps by ${formatDuration(-nanos)}`
-    case 'future':
-      return 'starts later'
-  }
 }
 
 /** What is written on many links at once. */

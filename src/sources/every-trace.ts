@@ -1,0 +1,16 @@
+import type { TraceQuery } from './source.ts'
+
+/** A search without a condition, to which callers add their own and a limit. */
+export const EVERY_TRACE: Omit<TraceQuery, 'limit'> = {
+  service: null,
+  operation: null,
+  attributes: [],
+  status: 'any',
+  minDuration: null,
+  maxDuration: null,
+  from: null,
+  to: null,
+  links: 'any',
+  linksTo: null,
+  sort: 'newest',
+}
