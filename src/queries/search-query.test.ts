@@ -109,3 +109,17 @@ describe('an error names its field', () => {
     ])
   })
 })
+
+test('a list of traces stands instead of every other field, and is never cut by the limit', () => {
+  const other = 'f'.repeat(32)
+  const query = queryOf({
+    ids: `${TRACE} ${other.toUpperCase()}`,
+    limit: 1,
+    service: 'shop',
+    raw: '{}',
+    minDuration: 'nonsense',
+  })
+  expect(query).toMatchObject({ traceIds: [TRACE, other], service: null, limit: 2 })
+  expect(query.raw).toBeUndefined()
+  expect(errorsOf({ ids: 'nothing' })).toHaveProperty('ids')
+})

@@ -1,8 +1,10 @@
 import { parseDuration } from '../base/format.ts'
 import { parseLogfmt } from '../base/logfmt.ts'
 import { type EpochNanos, type Nanos, epochNanosFromMillis } from '../base/time.ts'
+import { EVERY_TRACE } from '../sources/every-trace.ts'
 import type { AttributeFilter, TraceQuery } from '../sources/source.ts'
 import { parseGoTo } from '../state/go-to.ts'
+import { MOST_LISTED, parseListed } from '../state/listed-traces.ts'
 import { type SearchState, rawSearch } from '../state/search-state.ts'
 
 /** A sentence for each field that can't be read. */
@@ -15,6 +17,7 @@ export type SearchReading =
 
 /** What to ask a source for a search as typed. `now` is where "the last hour" ends, in milliseconds since the epoch. */
 export function readSearch(typed: SearchState, now: number): SearchReading {
+  if (typed.ids.trim() !== '') return readListed(typed)
   // What a query stands for can't be wrong.
   const search = typed.raw.trim() === '' ? typed : rawSearch(typed)
   const errors: { -readonly [Field in SearchField]?: string } = {}
@@ -75,5 +78,20 @@ export function readSearch(typed: SearchState, now: number): SearchReading {
       sort: search.sort,
       ...(search.raw.trim() !== '' && { raw: search.raw }),
     },
+  }
+}
+
+function readListed({ ids, limit, sort }: SearchState): SearchReading {
+  const traceIds = parseListed(ids).map(({ traceId }) => traceId)
+  if (traceIds.length === 0) {
+    return { ok: false, errors: { ids: 'There is no trace id in this: 32 hex digits.' } }
+  }
+  if (traceIds.length > MOST_LISTED) {
+    const errors = { ids: `These are ${traceIds.length} traces; list ${MOST_LISTED} at most.` }
+    return { ok: false, errors }
+  }
+  return {
+    ok: true,
+    query: { ...EVERY_TRACE, traceIds, limit: Math.max(limit, traceIds.length), sort },
   }
 }

@@ -14,3 +14,9 @@ export const EVERY_TRACE: Omit<TraceQuery, 'limit'> = {
   linksTo: null,
   sort: 'newest',
 }
+
+/** What a query asks for: where it lists traces, these alone. */
+export function askedOf(query: TraceQuery): TraceQuery {
+  const { traceIds, limit, sort } = query
+  return traceIds ? { ...EVERY_TRACE, traceIds, limit, sort } : query
+}

@@ -114,7 +114,8 @@ function matches(trace: TraceSummary, { minDuration, maxDuration, links }: Trace
 const byStart = (a: TraceSummary, b: TraceSummary) => Number(a.start - b.start)
 const byDuration = (a: TraceSummary, b: TraceSummary) => durationOf(a) - durationOf(b)
 
-const COMPARE: Record<TraceSort, (a: TraceSummary, b: TraceSummary) => number> = {
+/** The orders of a search. */
+export const COMPARE: Record<TraceSort, (a: TraceSummary, b: TraceSummary) => number> = {
   newest: (a, b) => byStart(b, a),
   oldest: byStart,
   longest: (a, b) => byDuration(b, a) || byStart(b, a),

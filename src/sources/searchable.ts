@@ -22,6 +22,7 @@ export function refuseUnsearchable(
   query: TraceQuery,
   { unsearchable, queryLanguage }: Capabilities,
 ): void {
+  if (query.traceIds) return
   if (query.raw !== undefined) {
     if (queryLanguage !== undefined) return
     throw new SourceError('unsupported', 'This source has no query language of its own.')

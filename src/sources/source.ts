@@ -98,6 +98,8 @@ export interface TraceQuery {
   readonly linksTo: TraceId | null
   /** A query in the source's own language. It stands instead of all above but the time. */
   readonly raw?: string
+  /** Only these traces. They stand instead of all above; every source can answer this. */
+  readonly traceIds?: readonly TraceId[]
   readonly limit: number
   readonly sort: TraceSort
 }
@@ -116,6 +118,8 @@ export interface TraceSearch {
   readonly more: boolean
   /** Undefined: all that the query asks for. */
   readonly searched?: Searched
+  /** Traces asked for by their ids that may be there but could not be read, and why; a plain sentence. */
+  readonly unread?: string
 }
 
 export interface SearchProgress {

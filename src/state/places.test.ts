@@ -59,6 +59,7 @@ describe('places', () => {
       links: fc.constantFrom('any', 'out', 'in'),
       linksTo: text,
       raw: text,
+      ids: text,
       limit: fc.integer({ min: 1, max: 5000 }),
       sort: fc.constantFrom('newest', 'oldest', 'longest', 'shortest'),
       order: text,

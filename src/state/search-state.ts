@@ -17,6 +17,8 @@ export interface SearchState {
   readonly linksTo: string
   /** A query in the source's own language, which stands instead of all above but the time; empty: none. */
   readonly raw: string
+  /** Traces by their ids, as `parseListed` reads them; they stand instead of all above. Empty: none. */
+  readonly ids: string
   readonly limit: number
   /** Which traces the source answers with first. */
   readonly sort: 'newest' | 'oldest' | 'longest' | 'shortest'
@@ -37,9 +39,15 @@ export const DEFAULT_SEARCH: SearchState = {
   links: 'any',
   linksTo: '',
   raw: '',
+  ids: '',
   limit: 200,
   sort: 'newest',
   order: '',
+}
+
+/** The search of a list of traces: without what it stands for. */
+export function idsSearch({ ids, limit, sort, order }: SearchState): SearchState {
+  return { ...DEFAULT_SEARCH, ids, limit, sort, order }
 }
 
 /** The search of a query in the source's own language: without what it stands for. */

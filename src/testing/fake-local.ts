@@ -56,7 +56,8 @@ export async function fakeLocal(document: Uint8Array): Promise<FakeLocal> {
     }),
     'GET traces': async ({ signal }, params) => {
       const attribute = params.getAll('attribute')
-      const given = { ...Object.fromEntries(params), attribute }
+      const traceId = params.has('traceId') ? params.getAll('traceId') : undefined
+      const given = { ...Object.fromEntries(params), attribute, traceId }
       const query = queryFromWire(schema.searchParams.parse(given))
       const { traces, more } = await source.searchTraces(query, signal)
       return { traces: traces.map(sampleToWire), more }

@@ -82,6 +82,7 @@ describe('the OpenAPI document is true', () => {
           `&status=unset&minDuration=1&maxDuration=99999999999&from=1&to=${DRAWN_ORIGIN}&links=in&limit=3&sort=longest`,
       ],
       [`/traces?linksTo=${receive.ref.traceId}`],
+      [`/traces?traceId=${receive.ref.traceId}&traceId=${'f'.repeat(32)}`],
     ],
     'get /traces/{traceId}': [
       [`/traces/${receive.ref.traceId}`],

@@ -31,6 +31,7 @@ export const traceOperations = [
       to: 'Traces that start at this time or earlier, in epoch nanoseconds.',
       links: '`out`: traces with links. `in`: traces that are linked from somewhere.',
       linksTo: 'Only traces with a link to this trace.',
+      traceId: 'Only traces with one of these ids. Repeat it for several, 200 at most.',
       limit: `${DEFAULT_SEARCH_LIMIT} unless given.`,
       sort: '`newest` unless given.',
     },

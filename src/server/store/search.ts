@@ -89,6 +89,7 @@ export class Search {
   /** A condition that names few traces outright, where an index gives them. */
   #candidates(query: TraceQuery): Condition[] {
     const sources: Condition[] = []
+    if (query.traceIds) sources.push(listedTraces(query.traceIds))
     if (query.linksTo !== null) {
       sources.push(linkingTraces(query.linksTo))
     }
@@ -164,6 +165,10 @@ function durationValue(nanos: number): bigint {
 
 function traceConditions(query: TraceQuery): Condition[] {
   const conditions: Condition[] = []
+  if (query.traceIds) {
+    const { sql, values } = listedTraces(query.traceIds)
+    conditions.push({ sql: `t.pk IN (${sql})`, values })
+  }
   if (query.links === 'out') conditions.push({ sql: 't.links > 0', values: [] })
   if (query.links === 'in') {
     conditions.push({
@@ -176,6 +181,15 @@ function traceConditions(query: TraceQuery): Condition[] {
     conditions.push({ sql: `t.pk IN (${sql})`, values })
   }
   return conditions
+}
+
+/** Selects the traces with these ids, as `pk`. */
+function listedTraces(ids: readonly TraceId[]): Condition {
+  const places = ids.map(() => '?').join(', ')
+  return {
+    sql: `SELECT pk FROM traces WHERE trace_id IN (${places})`,
+    values: ids.map(bytesFromHex),
+  }
 }
 
 /** Selects the traces that link to one, as `pk`. */

@@ -4,6 +4,7 @@ import { type SpanId, type SpanRef, type TraceId, spanIdAt } from '../../model/i
 import type { Link } from '../../model/span.ts'
 import { summariseSpan } from '../../model/summarise.ts'
 import { encodeSpans } from '../../otlp/encode-spans.ts'
+import { askedOf } from '../every-trace.ts'
 import { refuseUnsearchable } from '../searchable.ts'
 import {
   type BacklinkPage,
@@ -60,7 +61,7 @@ export async function fileSource(
       inSlices(attributeValuesIn(index, key, service), signal),
     async searchTraces(query, signal) {
       refuseUnsearchable(query, FILE_CAPABILITIES)
-      return inSlices(searchIndex(index, query), signal)
+      return inSlices(searchIndex(index, askedOf(query)), signal)
     },
     async fetchTrace(traceId, signal) {
       const spans = index.traces.get(traceId)

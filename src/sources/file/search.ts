@@ -16,7 +16,9 @@ export function summaryIn(index: TraceIndex, traceId: TraceId, spans: Uint32Arra
 /** What each field of a query means is written at {@link TraceQuery}. Yields after every trace. */
 export function* searchIndex(index: TraceIndex, query: TraceQuery): Generator<void, TraceSearch> {
   const candidates: Candidate[] = []
+  const listed = query.traceIds && new Set(query.traceIds)
   for (const [traceId, spans] of index.traces) {
+    if (listed && !listed.has(traceId)) continue
     const candidate = { traceId, spans, ...extentOf(index.batch, spans) }
     if (inRange(candidate, query)) candidates.push(candidate)
     yield

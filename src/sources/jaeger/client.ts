@@ -9,6 +9,7 @@ import { type ScanPart, scanForLinks } from '../scan.ts'
 import { refuseUnsearchable } from '../searchable.ts'
 import type { Capabilities, SearchPart, TraceSource } from '../source.ts'
 import { scopeOf, windowOf } from '../time-window.ts'
+import { tracesById } from '../traces-by-id.ts'
 import { type JaegerApi, jaegerApi } from './api.ts'
 import { traceSearch } from './error-search.ts'
 import type { JaegerQuery } from './params.ts'
@@ -67,6 +68,7 @@ export function jaegerTraces(parts: { id: string; name: string; api: JaegerApi }
     listAttributeValues: async () => [],
     async searchTraces(query, signal, onProgress) {
       await api.probe(signal)
+      if (query.traceIds) return tracesById({ fetchTrace: api.trace }, query, signal, onProgress)
       refuseUnsearchable(query, capabilitiesOf(api))
       const window = windowOf(query, Date.now())
       const all = await servicesOf(query, signal)

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import type { SpanId, SpanRef, TraceId } from '../../model/ids.ts'
 import type { MapScope } from '../../model/link-map/link-map.ts'
+import { askedOf } from '../every-trace.ts'
 import { bytesOf, json, request } from '../http.ts'
 import { refuseUnsearchable } from '../searchable.ts'
 import type {
@@ -49,7 +50,7 @@ export function localSource(base = ''): LocalSource {
     },
     async searchTraces(query, signal) {
       refuseUnsearchable(query, CAPABILITIES)
-      const response = await get(`/traces?${searchParamsOf(query)}`, signal)
+      const response = await get(`/traces?${searchParamsOf(askedOf(query))}`, signal)
       const { traces, more } = await json(response, schema.searchAnswer)
       return { traces: traces.map(traceSummaryOf), more }
     },
@@ -147,5 +148,6 @@ function searchParamsOf(query: TraceQuery): URLSearchParams {
     sort,
   })
   for (const { key, value } of attributes) params.append('attribute', `${key}=${value}`)
+  for (const id of query.traceIds ?? []) params.append('traceId', id)
   return params
 }

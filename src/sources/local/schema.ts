@@ -69,6 +69,12 @@ const attributeFilters = z
   .array(z.string().check(z.regex(/^[^=]+=/)))
   .check(z.maxLength(MAX_ATTRIBUTES, `may be given ${MAX_ATTRIBUTES} times at most`))
 
+/** Their ids alone make an address of 8 KiB, which is what servers and proxies take. */
+export const MAX_TRACE_IDS = 200
+const traceIds = z
+  .array(traceId)
+  .check(z.maxLength(MAX_TRACE_IDS, `may be given ${MAX_TRACE_IDS} times at most`))
+
 /** Query string of a search. `attribute` is `key=value`, repeated. */
 export const searchParams = z.object({
   service: z.optional(z.string()),
@@ -81,6 +87,7 @@ export const searchParams = z.object({
   to: z.optional(nanos),
   links: z.optional(z.enum(['any', 'out', 'in'])),
   linksTo: z.optional(traceId),
+  traceId: z.optional(traceIds),
   limit: z.optional(z.coerce.number().check(z.int(), z.positive(), z.maximum(MAX_LIMIT))),
   sort: z.optional(z.enum(SORTS)),
 })

@@ -94,6 +94,7 @@ export function queryFromWire(params: z.output<typeof schema.searchParams>): Tra
     to: time(params.to),
     links: params.links ?? 'any',
     linksTo: (params.linksTo ?? null) as TraceId | null,
+    ...(params.traceId && { traceIds: params.traceId as TraceId[] }),
     limit: params.limit ?? DEFAULT_SEARCH_LIMIT,
     sort: params.sort ?? 'newest',
   }

@@ -4,6 +4,7 @@ import { type ScanPart, scanForLinks } from '../scan.ts'
 import { refuseUnsearchable } from '../searchable.ts'
 import type { Capabilities, SearchPart, TraceSource } from '../source.ts'
 import { scopeOf, windowOf } from '../time-window.ts'
+import { tracesById } from '../traces-by-id.ts'
 import { type SignozApi, signozApi } from './api.ts'
 import { quote } from './filter.ts'
 import { findLinks } from './find-links.ts'
@@ -58,8 +59,9 @@ export function signozSource({ id, name, base, fetch }: SignozOptions): TraceSou
       const within = service === null ? undefined : ofService(service)
       return api.values({ name: key, within }, lastDay(), signal)
     },
-    async searchTraces(query, signal) {
+    async searchTraces(query, signal, onProgress) {
       await api.probe(signal)
+      if (query.traceIds) return tracesById({ fetchTrace: reader.trace }, query, signal, onProgress)
       refuseUnsearchable(query, capabilitiesOf(api))
       return search(api, reader, query, windowOf(query, Date.now()), signal)
     },

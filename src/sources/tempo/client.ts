@@ -15,6 +15,7 @@ import {
   type TraceSource,
 } from '../source.ts'
 import { scopeOf, windowOf } from '../time-window.ts'
+import { tracesById } from '../traces-by-id.ts'
 import { type TempoApi, type TempoFound, tempoApi } from './api.ts'
 import { partialNote } from './decode.ts'
 import { findLinks } from './find-links.ts'
@@ -65,6 +66,7 @@ export function tempoSource({ id, name, base, fetch }: TempoOptions): TraceSourc
       sorted(await api.tagValues(`.${attributeName(key)}`, lastDay(), null, signal)),
     async searchTraces(query, signal, onProgress) {
       await api.probe(signal)
+      if (query.traceIds) return tracesById({ fetchTrace: api.trace }, query, signal, onProgress)
       refuseUnsearchable(query, capabilitiesOf(api))
       return search(api, query, signal, onProgress)
     },

@@ -1,5 +1,5 @@
 import { DAY, HOUR, epochNanosFromMillis } from '../../base/time.ts'
-import type { SpanId } from '../../model/ids.ts'
+import type { SpanId, TraceId } from '../../model/ids.ts'
 import { spanBatchOf } from '../../model/span-batch-of.ts'
 import type { SpanBatch } from '../../model/span-batch.ts'
 import { foundTraces } from '../found-traces.ts'
@@ -10,6 +10,7 @@ import type { TimeWindow } from '../scan.ts'
 import { refuseUnsearchable } from '../searchable.ts'
 import { type Capabilities, SourceError, type TraceQuery, type TraceSource } from '../source.ts'
 import { windowOf } from '../time-window.ts'
+import { tracesById } from '../traces-by-id.ts'
 import { PREFIX, SERVICE } from './fields.ts'
 import { findLinks, placesOf } from './links-to.ts'
 import { ALL_TIME, type Bounds, logsqlApi } from './logsql-api.ts'
@@ -86,6 +87,13 @@ export function victoriaSource({ id, name, base, fetch }: VictoriaOptions): Trac
     return logsql.spans(isOneOf('trace_id', ids), around, signal)
   }
 
+  async function fetchTrace(traceId: TraceId, signal: AbortSignal) {
+    if (!(await byLogsql(signal))) return jaeger.fetchTrace(traceId, signal)
+    const trace = await logsql.encodedSpans(is('trace_id', traceId), ALL_TIME, signal)
+    if (trace.bytes.byteLength > 0) return trace
+    throw new SourceError('notFound', 'This VictoriaTraces has no trace with this id.')
+  }
+
   return {
     id,
     name,
@@ -118,7 +126,8 @@ export function victoriaSource({ id, name, base, fetch }: VictoriaOptions): Trac
       )
       return [...new Set(lists.flat())].filter((value) => value !== '').sort()
     },
-    async searchTraces(query, signal) {
+    async searchTraces(query, signal, onProgress) {
+      if (query.traceIds) return tracesById({ fetchTrace }, query, signal, onProgress)
       if (!(await byLogsql(signal))) return jaeger.searchTraces(query, signal)
       refuseUnsearchable(query, CAPABILITIES)
       const window = windowOf(query, Date.now())
@@ -129,12 +138,7 @@ export function victoriaSource({ id, name, base, fetch }: VictoriaOptions): Trac
         leftOut: [],
       })
     },
-    async fetchTrace(traceId, signal) {
-      if (!(await byLogsql(signal))) return jaeger.fetchTrace(traceId, signal)
-      const trace = await logsql.encodedSpans(is('trace_id', traceId), ALL_TIME, signal)
-      if (trace.bytes.byteLength > 0) return trace
-      throw new SourceError('notFound', 'This VictoriaTraces has no trace with this id.')
-    },
+    fetchTrace,
     async resolveSpans(refs, signal) {
       if (!(await byLogsql(signal))) return jaeger.resolveSpans(refs, signal)
       return resolveSpans(logsql, refs, signal)

@@ -152,6 +152,16 @@ export function searchRules(held: Held): void {
       expect([null, 3]).toContain(batch.linksOut)
     })
 
+    test('for traces by their ids finds those that are there, at any age, in the order asked', async () => {
+      const traceIds = ['order-1', 'nowhere', 'batch', 'order-1'].map(drawnTraceId)
+      const outside = { from: at(900_000), to: at(900_001) }
+      const { labels, more, unread } = await search({ ...outside, traceIds, sort: 'oldest' })
+      expect(labels).toEqual(['order-1', 'batch'])
+      expect(more).toBe(false)
+      expect(unread).toBeUndefined()
+      expect((await search({ traceIds, limit: 1 })).more).toBe(true)
+    })
+
     test('in a language of the source’s own is answered, or refused', async () => {
       const { queryLanguage } = held.source.capabilities
       const raw = '{ resource.service.name = "shipping" }'

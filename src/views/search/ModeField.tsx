@@ -1,26 +1,34 @@
 import { useId } from 'react'
+import type { SearchState } from '../../state/search-state.ts'
 
-interface Props {
-  /** What the source calls its language. */
-  readonly language: string
-  readonly raw: boolean
-  readonly onChange: (raw: boolean) => void
+/** What a search is written in: fields, the source's own language, or a list of trace ids. */
+export type SearchMode = 'form' | 'raw' | 'ids'
+
+/** The mode of a search that is written. */
+export function modeOf({ raw, ids }: SearchState): SearchMode {
+  return ids !== '' ? 'ids' : raw !== '' ? 'raw' : 'form'
 }
 
-/** Whether a search is written in fields or in the source's own language. */
-export function ModeField({ language, raw, onChange }: Props) {
+interface Props {
+  /** What the source calls its language; null: it has none. */
+  readonly language: string | null
+  readonly mode: SearchMode
+  readonly onChange: (mode: SearchMode) => void
+}
+
+export function ModeField({ language, mode, onChange }: Props) {
   const name = useId()
-  const choice = (isRaw: boolean, text: string) => (
+  const choice = (of: SearchMode, text: string) => (
     <label>
-      <input type="radio" name={name} checked={raw === isRaw} onChange={() => onChange(isRaw)} />{' '}
-      {text}
+      <input type="radio" name={name} checked={mode === of} onChange={() => onChange(of)} /> {text}
     </label>
   )
   return (
     <fieldset className="search-mode">
       <legend className="visually-hidden">Search by</legend>
-      {choice(false, 'Form')}
-      {choice(true, language)}
+      {choice('form', 'Form')}
+      {(language !== null || mode === 'raw') && choice('raw', language ?? 'Query')}
+      {choice('ids', 'Trace ids')}
     </fieldset>
   )
 }

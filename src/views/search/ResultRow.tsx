@@ -8,7 +8,7 @@ import {
 } from '../../base/format.ts'
 import { nameText } from '../../base/visible-text.ts'
 import { serviceColor } from '../../canvas/service-colors.ts'
-import type { TraceId } from '../../model/ids.ts'
+import type { SpanId, TraceId } from '../../model/ids.ts'
 import type { TraceSummary } from '../../model/summary.ts'
 import { useLinkTo } from '../../queries/use-explorer.ts'
 import { tracePlace } from '../../state/places.ts'
@@ -17,6 +17,8 @@ import { TraceShape } from './TraceShape.tsx'
 
 interface Props {
   readonly trace: TraceSummary
+  /** The span at which the trace opens. */
+  readonly spanId: SpanId | null
   readonly index: number
   readonly top: number
   readonly height: number
@@ -29,7 +31,7 @@ interface Props {
 
 /** One trace. Its link covers the whole row. */
 export const ResultRow = memo(function ResultRow(props: Props) {
-  const { trace, index, top, height, tabbable, onActive, zone, today } = props
+  const { trace, spanId, index, top, height, tabbable, onActive, zone, today } = props
   const linkTo = useLinkTo()
   const date = formatDate(trace.start, zone)
   return (
@@ -49,7 +51,7 @@ export const ResultRow = memo(function ResultRow(props: Props) {
         <span className="swatch" style={{ background: serviceColor(trace.rootService) }} />
         <a
           className="search-open truncate"
-          {...linkTo(tracePlace(trace.traceId))}
+          {...linkTo(tracePlace(trace.traceId, spanId))}
           tabIndex={tabbable ? 0 : -1}
           draggable={false}
           title={`${formatTime(trace.start, { zone })} · trace ${trace.traceId}`}

@@ -8,6 +8,7 @@ import { usePreference } from '../../queries/use-explorer.ts'
 import type { SearchState } from '../../state/search-state.ts'
 import { ResultHead } from './ResultHead.tsx'
 import { ResultRow } from './ResultRow.tsx'
+import { parseListed } from '../../state/listed-traces.ts'
 import { useKeptView } from './use-kept-view.ts'
 import { useOffsetTop } from './use-offset-top.ts'
 import { useRowFocus } from './use-row-focus.ts'
@@ -59,6 +60,11 @@ export function ResultTable({ search, traces, narrow, stale, scroller }: Props) 
     [setActive, keepRow],
   )
 
+  /** The span that a list means, of its traces. */
+  const meant = useMemo(
+    () => new Map(parseListed(search.ids).map(({ traceId, spanId }) => [traceId, spanId])),
+    [search.ids],
+  )
   const today = formatDate(epochNanosFromMillis(Date.now()), zone)
   const allToday = useMemo(
     () => traces.every(({ start }) => formatDate(start, zone) === today),
@@ -87,6 +93,7 @@ export function ResultTable({ search, traces, narrow, stale, scroller }: Props) 
           <ResultRow
             key={key}
             trace={traces[index]}
+            spanId={meant.get(traces[index].traceId) ?? null}
             index={index}
             top={start - top}
             height={size}

@@ -4,14 +4,15 @@ import { type SearchErrors, type SearchReading, readSearch } from '../../queries
 import { useExplorer, useGo, usePreference } from '../../queries/use-explorer.ts'
 import { type Capabilities, SourceError } from '../../sources/source.ts'
 import { HOME } from '../../state/places.ts'
-import { type SearchState, rawSearch, searchToParams } from '../../state/search-state.ts'
+import { type SearchState, idsSearch, rawSearch, searchToParams } from '../../state/search-state.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { TimeField } from '../../ui/TimeField.tsx'
 import { AttributesField } from './AttributesField.tsx'
 import { DurationFields } from './DurationFields.tsx'
 import { LimitField } from './LimitField.tsx'
 import { LinksField } from './LinksField.tsx'
-import { ModeField } from './ModeField.tsx'
+import { IdsField } from './IdsField.tsx'
+import { ModeField, type SearchMode, modeOf } from './ModeField.tsx'
 import { RawField } from './RawField.tsx'
 import { OperationField, ServiceField } from './ServiceFields.tsx'
 import { StatusField } from './StatusField.tsx'
@@ -40,20 +41,21 @@ export function SearchForm({ search }: { readonly search: SearchState }) {
   const [sent, setSent] = useState(true)
   const [asksTarget, setAsksTarget] = useState(false)
   const [unfolded, setUnfolded] = useState(false)
-  const [writesRaw, setWritesRaw] = useState(false)
+  /** Chosen, with nothing written in it yet; null: what is written says it. */
+  const [chosenMode, setChosenMode] = useState<SearchMode | null>(null)
   if (asked !== draftOf) {
     setDraft(search)
     setDraftOf(asked)
     setSent(true)
     setAsksTarget(false)
-    setWritesRaw(false)
+    setChosenMode(null)
   }
 
   const { source } = explorer
   const { queryLanguage, unsearchable: cannot } = source.capabilities
-  const raw = writesRaw || draft.raw !== ''
+  const mode = chosenMode ?? modeOf(draft)
   const refused = useRefusal(search)
-  const reading = readDraft(draft, raw)
+  const reading = readDraft(draft, mode)
   // While someone types, half a value is no error.
   const errors: SearchErrors = {
     ...(refused !== null && draft.raw === search.raw && { raw: refused }),
@@ -69,19 +71,21 @@ export function SearchForm({ search }: { readonly search: SearchState }) {
     if (reading.ok) {
       setUnfolded(false)
       // Whoever presses the button wants to know what is there now.
-      const asks = raw ? rawSearch(draft) : draft
+      const asks = { form: draft, raw: rawSearch(draft), ids: idsSearch(draft) }[mode]
       const { queryKey } = searchOptions(explorer, asks)
       void explorer.queries.invalidateQueries({ queryKey, exact: true })
       go({ screen: 'traces', search: asks })
     } else focusFirst(form.current, Object.keys(reading.errors))
   }
-  const writeRaw = (wanted: boolean) => {
+  const choose = (wanted: SearchMode) => {
     setSent(true)
-    if (wanted && !reading.ok) return focusFirst(form.current, Object.keys(reading.errors))
-    setWritesRaw(wanted)
+    // What the fields ask for is handed on in the source's language; half a value can't be.
+    const handsOn = wanted === 'raw' && mode === 'form'
+    if (handsOn && !reading.ok) return focusFirst(form.current, Object.keys(reading.errors))
+    setChosenMode(wanted)
     setSent(false)
-    const query = wanted && reading.ok ? reading.query : null
-    setDraft({ ...draft, raw: query ? (source.inOwnLanguage?.(query) ?? '') : '' })
+    const raw = handsOn && reading.ok ? (source.inOwnLanguage?.(reading.query) ?? '') : ''
+    setDraft({ ...draft, raw, ids: '' })
   }
   const props: DraftProps = { draft, errors, change, cannot }
   const filters = filterCount(search)
@@ -112,12 +116,10 @@ export function SearchForm({ search }: { readonly search: SearchState }) {
         noValidate
         onSubmit={submit}
       >
-        {(raw || search.raw !== '' || queryLanguage !== undefined) && (
-          <ModeField language={queryLanguage ?? 'Query'} raw={raw} onChange={writeRaw} />
-        )}
-        {raw ? (
-          <RawField {...props} />
-        ) : (
+        <ModeField language={queryLanguage ?? null} mode={mode} onChange={choose} />
+        {mode === 'raw' && <RawField {...props} />}
+        {mode === 'ids' && <IdsField {...props} />}
+        {mode === 'form' && (
           <>
             <ServiceField {...props} />
             <OperationField {...props} />
@@ -126,9 +128,13 @@ export function SearchForm({ search }: { readonly search: SearchState }) {
             <StatusField {...props} />
           </>
         )}
-        <TimeField value={draft} errors={errors} zone={zone} onChange={change} />
-        {!raw && <LinksField {...props} asksTarget={asksTarget} onAskTarget={setAsksTarget} />}
-        <LimitField {...props} />
+        {mode !== 'ids' && (
+          <TimeField value={draft} errors={errors} zone={zone} onChange={change} />
+        )}
+        {mode === 'form' && (
+          <LinksField {...props} asksTarget={asksTarget} onAskTarget={setAsksTarget} />
+        )}
+        {mode !== 'ids' && <LimitField {...props} />}
         <div className="search-actions">
           <button type="submit" className="button button-primary">
             Find traces
@@ -149,9 +155,10 @@ function useRefusal(search: SearchState): string | null {
   return refused ? error.message : null
 }
 
-function readDraft(draft: SearchState, raw: boolean): SearchReading {
-  if (!raw || draft.raw.trim() !== '') return readSearch(draft, 0)
-  return { ok: false, errors: { raw: 'Write a query, or search by the form.' } }
+function readDraft(draft: SearchState, mode: SearchMode): SearchReading {
+  if (mode === 'form' || draft[mode].trim() !== '') return readSearch(draft, 0)
+  const what = mode === 'raw' ? 'Write a query' : 'Paste trace ids'
+  return { ok: false, errors: { [mode]: `${what}, or search by the form.` } }
 }
 
 function focusFirst(form: HTMLFormElement | null, fields: readonly string[]): void {

@@ -12,6 +12,7 @@ const FILTERS = [
   'links',
   'linksTo',
   'raw',
+  'ids',
 ] as const satisfies readonly (keyof SearchState)[]
 
 export function filterCount(search: SearchState): number {
