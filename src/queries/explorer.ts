@@ -1,4 +1,5 @@
 import { QueryClient } from '@tanstack/react-query'
+import type { ReadOutline } from '../sources/answer-step.ts'
 import type { LocalSource } from '../sources/local/client.ts'
 import type { ArrivalNotice, ScanProgress, SearchProgress, TraceSource } from '../sources/source.ts'
 import type { Href, Navigation } from '../state/navigation.ts'
@@ -9,6 +10,8 @@ import { gatherNotices } from './gather-notices.ts'
 import type { TraceId } from '../model/ids.ts'
 import { LongQuestions } from './long-questions.ts'
 import type { MapScanProgress } from './scan-link-map.ts'
+import { traceQuery } from './options.ts'
+import { outlineReader } from './read-outline.ts'
 import { Refresher } from './refresher.ts'
 import { Shelf } from './shelf.ts'
 import { TargetResolver } from './target-resolver.ts'
@@ -54,6 +57,7 @@ export class Explorer {
   readonly scans = new LongQuestions<ScanProgress>()
   readonly maps = new LongQuestions<MapScanProgress>()
   readonly shelf = new Shelf()
+  readonly readOutline: ReadOutline
   arrivals: Arrivals = { newTraces: 0, gaps: 0 }
   readonly #worker: DisposableHost
   readonly #refresher: Refresher
@@ -68,6 +72,7 @@ export class Explorer {
     this.preferences = preferences
     this.views = views
     this.#worker = worker
+    this.readOutline = outlineReader(this)
     this.queries = new QueryClient({
       defaultOptions: { queries: { retry: false, staleTime: 30_000, refetchOnWindowFocus: false } },
     })
@@ -78,6 +83,14 @@ export class Explorer {
     const gatherer = gatherNotices((notice) => this.#arrived(notice))
     if (source.watch) this.#stops.push(source.watch(gatherer.add))
     this.#stops.push(gatherer.dispose)
+  }
+
+  /** A trace that is open or being opened; null: it is neither. */
+  openedTrace(traceId: TraceId): Promise<TraceSession> | null {
+    const query = traceQuery(this, traceId)
+    const state = this.queries.getQueryState(query.queryKey)
+    if (!state || (state.status !== 'success' && state.fetchStatus === 'idle')) return null
+    return this.queries.fetchQuery(query)
   }
 
   get traces(): DisposableHost['host'] {

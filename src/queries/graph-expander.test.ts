@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import type { SpanRef, TraceId } from '../model/ids.ts'
 import { FIRST_GOAL } from '../model/link-graph/goal.ts'
 import { type LinkTarget, PENDING } from '../model/link-target.ts'
+import { readOutline } from '../sources/answer-step.ts'
 import { SourceError, type TraceSource } from '../sources/source.ts'
 import { outlineHere, sourceOf } from '../testing/graph-driver.ts'
 import { draw, drawnRef, drawnTraceId } from '../testing/trace-notation.ts'
@@ -65,7 +66,8 @@ async function watched(refuse: (asked: Asked) => Error | null = () => null) {
 
 function expanderOf(source: TraceSource, more: Partial<GraphExpanderParts> = {}) {
   const targets = { target: () => PENDING }
-  return new GraphExpander({ source, targets, outline: outlineHere, root: ROOT, ...more })
+  const read = readOutline(source, outlineHere)
+  return new GraphExpander({ source, targets, read, root: ROOT, ...more })
 }
 
 const soon = () => new Promise((resolve) => setTimeout(resolve))

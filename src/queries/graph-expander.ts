@@ -12,7 +12,7 @@ import {
 import { absorbInSlices, startGraph } from '../model/link-graph/graph.ts'
 import type { Direction, GraphRoot, LinkGraph } from '../model/link-graph/link-graph.ts'
 import type { Answer, Step } from '../model/link-graph/step.ts'
-import { type Outliner, answerStep } from '../sources/answer-step.ts'
+import { type ReadOutline, answerStep } from '../sources/answer-step.ts'
 import type { ScanProgress, TraceSource } from '../sources/source.ts'
 import { StepQueue, knownAnswer } from './step-queue.ts'
 import type { TargetResolver } from './target-resolver.ts'
@@ -37,7 +37,7 @@ export interface GraphExpanderParts {
   readonly source: TraceSource
   /** What other panels know of spans is not asked again. */
   readonly targets: Pick<TargetResolver, 'target'>
-  readonly outline: Outliner
+  readonly read: ReadOutline
   readonly root: GraphRoot
   readonly goal?: Goal
 }
@@ -164,13 +164,13 @@ export class GraphExpander {
   }
 
   async #ask(step: Step): Promise<void> {
-    const { source, outline } = this.#parts
+    const { source, read } = this.#parts
     const { signal } = this.#asking
     let last: ScanProgress | null = null
     this.#running++
     this.#requests++
     try {
-      const answer = await answerStep(source, outline, step, signal, (progress) => {
+      const answer = await answerStep(source, read, step, signal, (progress) => {
         last = progress
         this.#scan = progress
         this.#later()

@@ -1,6 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import type { TraceId } from '../model/ids.ts'
 import { PENDING } from '../model/link-target.ts'
+import { readOutline } from '../sources/answer-step.ts'
 import type { ArrivalNotice, TraceSource } from '../sources/source.ts'
 import { outlineHere, sourceOf } from '../testing/graph-driver.ts'
 import { draw, drawnTraceId } from '../testing/trace-notation.ts'
@@ -38,7 +39,7 @@ async function liveGraph() {
     {
       source,
       targets: { target: () => PENDING },
-      traces: { outline: outlineHere },
+      readOutline: readOutline(source, outlineHere),
       onArrival(listener) {
         notices.add(listener)
         return () => notices.delete(listener)

@@ -1,7 +1,7 @@
 import type { TraceId } from '../model/ids.ts'
 import type { Follow } from '../model/journey/frontier.ts'
 import { FIRST_GOAL, type Goal } from '../model/link-graph/goal.ts'
-import type { Outliner } from '../sources/answer-step.ts'
+import type { ReadOutline } from '../sources/answer-step.ts'
 import type { ArrivalNotice, TraceSource } from '../sources/source.ts'
 import { GraphExpander, type GraphState } from './graph-expander.ts'
 import type { TargetResolver } from './target-resolver.ts'
@@ -10,7 +10,7 @@ import type { TargetResolver } from './target-resolver.ts'
 interface Explored {
   readonly source: TraceSource
   readonly targets: Pick<TargetResolver, 'target'>
-  readonly traces: { readonly outline: Outliner }
+  readonly readOutline: ReadOutline
   onArrival(listener: (notice: ArrivalNotice) => void): () => void
 }
 
@@ -74,9 +74,9 @@ export class LiveGraph {
   }
 
   #read(goal: Goal): GraphExpander {
-    const { source, targets, traces } = this.#explorer
+    const { source, targets, readOutline } = this.#explorer
     const root = { traceId: this.#traceId, spanId: null }
-    const expander = new GraphExpander({ source, targets, outline: traces.outline, root, goal })
+    const expander = new GraphExpander({ source, targets, read: readOutline, root, goal })
     expander.subscribe(() => this.#told(expander))
     return expander
   }

@@ -1,15 +1,17 @@
 import { inSlices } from '../base/slices.ts'
 import type { Attributes } from '../model/attributes.ts'
+import type { Backlink } from '../model/backlink.ts'
 import type { TraceId } from '../model/ids.ts'
-import type { DecodeNote, SpanBatch } from '../model/span-batch.ts'
+import type { DecodeNote } from '../model/span-batch.ts'
 import type { Link, Span } from '../model/span.ts'
 import type { TraceOutline } from '../model/link-graph/step.ts'
 import { type TextIndex, indexText } from '../model/text-index.ts'
+import type { TraceSummary } from '../model/summary.ts'
 import { buildTrace } from '../model/trace-builder.ts'
 import { type TraceTable, tableBuffers } from '../model/trace-table.ts'
 import { tracesToJson } from '../otlp/json-span.ts'
 import { type EncodedTrace, SourceError } from '../sources/source.ts'
-import { findTrace, outlineTrace } from '../sources/outline-trace.ts'
+import { type FoundTrace, findTrace, outlineSpans, outlineTrace } from '../sources/outline-trace.ts'
 import { SharedWork } from './shared-work.ts'
 import type { Run, RunOptions } from './worker-channel.ts'
 
@@ -41,6 +43,8 @@ export interface TraceHost {
     signal: AbortSignal,
     onProgress?: (read: number) => void,
   ): Promise<Uint32Array>
+  /** The open trace in short. */
+  sessionOutline(session: number, signal: AbortSignal): Promise<TraceOutline>
   close(session: number): void
   /** A trace in short; no session is opened. */
   outline(encoded: EncodedTrace, traceId: TraceId, signal: AbortSignal): Promise<TraceOutline>
@@ -48,8 +52,7 @@ export interface TraceHost {
   json(encoded: EncodedTrace, traceId: TraceId, signal: AbortSignal): Promise<string>
 }
 
-interface Session {
-  readonly batch: SpanBatch
+interface Session extends FoundTrace {
   readonly batchIndex: Uint32Array
   /** Made when it is first asked for. */
   text: SharedWork<TextIndex> | null
@@ -62,10 +65,11 @@ export class TraceSessions {
 
   /** @throws SourceError `malformed`, or `notFound` when the document holds no span of this trace. */
   open(encoded: EncodedTrace, traceId: TraceId): OpenedTrace {
-    const { batch, indices } = findTrace(encoded, traceId)
+    const found = findTrace(encoded, traceId)
+    const { batch, indices } = found
     const { table, batchIndex } = buildTrace(batch, traceId, indices)
     const session = this.#next++
-    this.#sessions.set(session, { batch, batchIndex, text: null })
+    this.#sessions.set(session, { ...found, batchIndex, text: null })
     return { session, table, notes: batch.notes, rejected: batch.rejected }
   }
 
@@ -101,6 +105,10 @@ export class TraceSessions {
     return inSlices(index.find(text), signal)
   }
 
+  outline(session: number, take: (links: readonly Backlink[]) => void): TraceSummary {
+    return outlineSpans(this.#get(session), take)
+  }
+
   close(session: number): void {
     this.#sessions.get(session)?.text?.stop()
     this.#sessions.delete(session)
@@ -134,7 +142,7 @@ export type TraceAsk =
       readonly to: number
     }
   | { readonly what: 'find'; readonly session: number; readonly text: string }
-  | { readonly what: 'close'; readonly session: number }
+  | { readonly what: 'session outline' | 'close'; readonly session: number }
 
 /** The core behind a channel, with no session open yet. */
 export function traceRunner(): Run<TraceAsk> {
@@ -161,6 +169,8 @@ export function traceRunner(): Run<TraceAsk> {
         return sessions
           .find(ask.session, ask.text, how)
           .then((rows) => ({ value: rows, transfer: [rows.buffer] }))
+      case 'session outline':
+        return { value: sessions.outline(ask.session, how.onProgress) }
       case 'close':
         return { value: sessions.close(ask.session) }
     }

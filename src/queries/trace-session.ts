@@ -1,5 +1,6 @@
 import type { Attributes } from '../model/attributes.ts'
 import type { TraceId } from '../model/ids.ts'
+import type { TraceOutline } from '../model/link-graph/step.ts'
 import type { DecodeNote } from '../model/span-batch.ts'
 import type { Link, Span } from '../model/span.ts'
 import type { TraceTable } from '../model/trace-table.ts'
@@ -22,11 +23,13 @@ export interface TraceSession {
   attributes(from: number, to: number): Promise<Attributes[]>
   /** The rows that have a text somewhere, ascending; progress says how much of the spans is read, 0 to 1. */
   find(text: string, signal: AbortSignal, onProgress?: (read: number) => void): Promise<Uint32Array>
+  /** All of it in short, with the links that its spans carry. */
+  outline(signal: AbortSignal): Promise<TraceOutline>
   close(): void
 }
 
 export async function openTrace(
-  { source, traces }: Explorer,
+  { source, traces }: Pick<Explorer, 'source' | 'traces'>,
   traceId: TraceId,
   signal: AbortSignal,
 ): Promise<TraceSession> {
@@ -49,6 +52,7 @@ export async function openTrace(
     links: (row, from, to) => traces.links(session, row, from, to),
     attributes: (from, to) => traces.attributes(session, from, to),
     find: (text, signal, onProgress) => traces.find(session, text, signal, onProgress),
+    outline: (signal) => traces.sessionOutline(session, signal),
     close: () => traces.close(session),
   }
 }

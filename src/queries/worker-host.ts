@@ -1,6 +1,7 @@
 import type { Attributes } from '../model/attributes.ts'
 import type { Backlink } from '../model/backlink.ts'
 import type { Link, Span } from '../model/span.ts'
+import type { TraceOutline } from '../model/link-graph/step.ts'
 import type { TraceSummary } from '../model/summary.ts'
 import type { OpenedTrace, TraceAsk, TraceHost } from './trace-host.ts'
 import { type Channel, workerChannel } from './worker-channel.ts'
@@ -20,6 +21,16 @@ export function workerTraceHost(start: () => Worker): DisposableHost {
 
 /** A TraceHost that answers through a channel. */
 export function channelTraceHost({ ask, tell, dispose }: Channel<TraceAsk>): DisposableHost {
+  /** The links come part by part, the rest as the answer. */
+  const outlined = async (
+    question: TraceAsk,
+    options: { readonly transfer: Transferable[]; readonly signal: AbortSignal },
+  ): Promise<TraceOutline> => {
+    const links: Backlink[] = []
+    const onProgress = (part: readonly Backlink[]) => void links.push(...part)
+    const summary = await ask(question, { ...options, onProgress })
+    return { summary: summary as TraceSummary, links }
+  }
   return {
     host: {
       open: (encoded, traceId) =>
@@ -35,14 +46,10 @@ export function channelTraceHost({ ask, tell, dispose }: Channel<TraceAsk>): Dis
         ask({ what: 'attributes', session, from, to }) as Promise<Attributes[]>,
       find: (session, text, signal, onProgress) =>
         ask({ what: 'find', session, text }, { signal, onProgress }) as Promise<Uint32Array>,
-      async outline(encoded, traceId, signal) {
-        const links: Backlink[] = []
-        const onProgress = (part: readonly Backlink[]) => void links.push(...part)
-        const transfer = [encoded.bytes]
-        const options = { transfer, signal, onProgress }
-        const summary = await ask({ what: 'outline', encoded, traceId }, options)
-        return { summary: summary as TraceSummary, links }
-      },
+      outline: (encoded, traceId, signal) =>
+        outlined({ what: 'outline', encoded, traceId }, { transfer: [encoded.bytes], signal }),
+      sessionOutline: (session, signal) =>
+        outlined({ what: 'session outline', session }, { transfer: [], signal }),
       json: (encoded, traceId, signal) =>
         ask(
           { what: 'json', encoded, traceId },

@@ -13,21 +13,27 @@ export type Outliner = (
   signal: AbortSignal,
 ) => Promise<TraceOutline>
 
+/** Reads a trace in short. */
+export type ReadOutline = (traceId: TraceId, signal: AbortSignal) => Promise<TraceOutline>
+
+/** Reads traces from a source, each as often as it is asked for. */
+export function readOutline(source: TraceSource, outline: Outliner): ReadOutline {
+  return async (traceId, signal) =>
+    outline(await source.fetchTrace(traceId, signal), traceId, signal)
+}
+
 /** Asks a source what a link graph wants to know. A failure is an answer too; it throws only when it is aborted. */
 export async function answerStep(
   source: TraceSource,
-  outline: Outliner,
+  read: ReadOutline,
   step: Step,
   signal: AbortSignal,
   onProgress?: (progress: ScanProgress) => void,
 ): Promise<Answer> {
   try {
     switch (step.kind) {
-      case 'read': {
-        const { traceId } = step
-        const encoded = await source.fetchTrace(traceId, signal)
-        return { step, outline: await outline(encoded, traceId, signal) }
-      }
+      case 'read':
+        return { step, outline: await read(step.traceId, signal) }
       case 'resolve':
         return { step, spans: await source.resolveSpans(step.refs, signal) }
       case 'links to': {

@@ -32,7 +32,14 @@ export function outlineTrace(
   traceId: TraceId,
   take: (links: readonly Backlink[]) => void,
 ): TraceSummary {
-  const { batch, indices } = findTrace(encoded, traceId)
+  return outlineSpans(findTrace(encoded, traceId), take)
+}
+
+/** {@link outlineTrace} of spans that are decoded. */
+export function outlineSpans(
+  { batch, indices }: FoundTrace,
+  take: (links: readonly Backlink[]) => void,
+): TraceSummary {
   let part: Backlink[] = []
   for (const i of indices) {
     const count = batch.linkOffset[i + 1] - batch.linkOffset[i]

@@ -4,7 +4,7 @@ import { absorb } from '../model/link-graph/graph.ts'
 import type { LinkGraph } from '../model/link-graph/link-graph.ts'
 import type { Answer, Step } from '../model/link-graph/step.ts'
 import type { Span } from '../model/span.ts'
-import { type Outliner, answerStep } from '../sources/answer-step.ts'
+import { type Outliner, answerStep, readOutline } from '../sources/answer-step.ts'
 import { fileSource } from '../sources/file/client.ts'
 import { decodeFile } from '../sources/file/decode-file.ts'
 import { outlineTrace } from '../sources/outline-trace.ts'
@@ -52,7 +52,8 @@ export async function driven(
 }
 
 function answered(steps: readonly Step[], source: TraceSource): Promise<Answer[]> {
-  return Promise.all(steps.map((step) => answerStep(source, outlineHere, step, NEVER)))
+  const read = readOutline(source, outlineHere)
+  return Promise.all(steps.map((step) => answerStep(source, read, step, NEVER)))
 }
 
 function shuffled<T>(items: readonly T[], random: Random): T[] {

@@ -51,9 +51,9 @@ export class GraphSession {
   }
 
   #begin(goal: Goal): GraphExpander {
-    const { source, targets, traces } = this.#explorer
+    const { source, targets, readOutline } = this.#explorer
     const root = { traceId: this.#traceId, spanId: null }
-    return new GraphExpander({ source, targets, outline: traces.outline, root, goal })
+    return new GraphExpander({ source, targets, read: readOutline, root, goal })
   }
 
   /** What was absent and has come is asked for again; what else has changed, the user decides. */

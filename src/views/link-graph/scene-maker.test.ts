@@ -3,7 +3,7 @@ import { drawnTraceId } from '../../testing/trace-notation.ts'
 import { absorb, startGraph } from '../../model/link-graph/graph.ts'
 import { DEFAULT_ITEMS } from '../../model/link-graph/graph-items.ts'
 import type { LinkGraph } from '../../model/link-graph/link-graph.ts'
-import { answerStep } from '../../sources/answer-step.ts'
+import { answerStep, readOutline } from '../../sources/answer-step.ts'
 import { TERMS } from '../../testing/drawn-graph.ts'
 import { outlineHere, sourceOf } from '../../testing/graph-driver.ts'
 import { draw } from '../../testing/trace-notation.ts'
@@ -34,7 +34,9 @@ test('what is settled keeps its place while answers come, whichever comes first'
   const { signal } = new AbortController()
   for (let round = 0; graph.wanted.length > 0; round++) {
     const step = graph.wanted[round % graph.wanted.length]
-    graph = absorb(graph, [await answerStep(source, outlineHere, step, signal)])
+    graph = absorb(graph, [
+      await answerStep(source, readOutline(source, outlineHere), step, signal),
+    ])
     maker.make({ graph, options, layout: 'causal' })
     for (const { key, place, card } of maker.getSnapshot()!.scene.boxes) {
       const before = seen.get(key)
@@ -54,7 +56,9 @@ test('each layout keeps its own places', async () => {
   let graph = start
   while (graph.wanted.length > 0) {
     const [step] = graph.wanted
-    graph = absorb(graph, [await answerStep(source, outlineHere, step, signal)])
+    graph = absorb(graph, [
+      await answerStep(source, readOutline(source, outlineHere), step, signal),
+    ])
   }
   const placesIn = (layout: 'causal' | 'timeline') => {
     maker.make({ graph, options: DEFAULT_ITEMS, layout })
