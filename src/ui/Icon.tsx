@@ -23,6 +23,12 @@ const PATHS = {
   collapseLevel: 'M4 10l4-4 4 4M3 13h10',
   up: 'M3.5 10L8 5.5 12.5 10',
   collapseAll: 'M4 2l4 4 4-4M4 14l4-4 4 4',
+  client: 'M7 3.5H3v9h4M6.5 8h7M10.5 5l3 3-3 3',
+  server: 'M9 3.5h4v9H9M2.5 8h7M6.5 5l3 3-3 3',
+  producer: 'M2.5 8v5h11V8M8 10V2.5M5 5.5l3-3 3 3',
+  consumer: 'M2.5 8v5h11V8M8 2.5V10M5 7l3 3 3-3',
+  dockRight: 'M2 3h12v10H2zM10 3v10M12 5.5v5',
+  dockBelow: 'M2 3h12v10H2zM2 9.5h12M5 11.3h6',
 } as const
 
 export type IconName = keyof typeof PATHS

@@ -77,7 +77,7 @@ export function Waterfall(props: Props) {
     count: visible.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    overscan: 16,
+    overscan: 8,
     initialOffset,
   })
   const items = virtualizer.getVirtualItems()

@@ -32,14 +32,22 @@ export function BarCanvas(props: Props) {
     if (!node || !paper || !theme || width === 0) return
     const ratio = window.devicePixelRatio
     const [across, down] = [Math.round(width * ratio), Math.round(height * ratio)]
+    const isResized = node.width !== across || node.height !== down
     // Setting a size, even the same, throws the canvas away: the dearest part of a scrolled frame.
     if (node.width !== across) node.width = across
     if (node.height !== down) node.height = down
-    paper.setTransform(ratio, 0, 0, ratio, 0, 0)
-    const bars = layoutBars(rows, first, last, scale, width)
-    const lines = ticks.map(({ time }) => scale.toX(time))
-    const onCanvas = arcs.map((arc) => ({ ...arc, fromY: arc.fromY - top, toY: arc.toY - top }))
-    paintBars(paper, { bars, ticks: lines, arcs: onCanvas, width, height }, theme)
+    const paint = () => {
+      paper.setTransform(ratio, 0, 0, ratio, 0, 0)
+      const bars = layoutBars(rows, first, last, scale, width)
+      const lines = ticks.map(({ time }) => scale.toX(time))
+      const onCanvas = arcs.map((arc) => ({ ...arc, fromY: arc.fromY - top, toY: arc.toY - top }))
+      paintBars(paper, { bars, ticks: lines, arcs: onCanvas, width, height }, theme)
+    }
+    // A new size may come after the frame's callbacks have run, and an empty canvas would be seen.
+    if (isResized) return paint()
+    // Text asks for the styles of all rows that have just changed: with the rows it would be one long task.
+    const frame = requestAnimationFrame(paint)
+    return () => cancelAnimationFrame(frame)
   }, [rows, first, last, top, arcs, scale, ticks, width, height, theme])
   return (
     <canvas ref={canvas} className="wf-canvas" style={{ top, height, width }} aria-hidden="true" />

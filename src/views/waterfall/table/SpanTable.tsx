@@ -87,7 +87,7 @@ function TableBody(props: BodyProps) {
     count: lines.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW,
-    overscan: 12,
+    overscan: 8,
     initialOffset: tableTop,
     scrollPaddingStart: HEAD,
     paddingStart: HEAD,

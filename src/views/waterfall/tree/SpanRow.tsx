@@ -8,6 +8,7 @@ import { type TraceTable, nameAt, serviceAt } from '../../../model/trace-table.t
 import { Icon } from '../../../ui/Icon.tsx'
 import type { Trail } from '../../../state/trail.ts'
 import type { StubPlace } from '../bars/bar-layout.ts'
+import { KindGlyph } from './KindGlyph.tsx'
 import { LinkBadge } from './LinkBadge.tsx'
 import type { RowNote } from './row-notes.ts'
 import { LinkStubs } from '../stubs/LinkStubs.tsx'
@@ -97,6 +98,7 @@ export const SpanRow = memo(function SpanRow(props: Props) {
           <span className="wf-toggle" />
         )}
         <span className="swatch" style={{ background: serviceColor(serviceAt(table, row)) }} />
+        <KindGlyph kind={kind} />
         <span className="truncate wf-name" title={`${service} ${name} (${kind})`}>
           <span className="muted wf-service">{service || 'unknown service'}</span>{' '}
           {name || 'unnamed'}
