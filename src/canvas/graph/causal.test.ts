@@ -1,8 +1,18 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { backWay, takeColumns } from './back-way.ts'
+import { Bands } from './bands.ts'
 import { causalLayout } from './causal.ts'
 import { columnsOf } from './columns.ts'
-import { BOX_WIDTH, type LayoutEdge, type LayoutNode, type Place, ROW_GAP } from './graph-layout.ts'
+import { type Curve, backCurve, curveThrough } from './curve.ts'
+import {
+  BOX_WIDTH,
+  type LayoutEdge,
+  type LayoutNode,
+  type Place,
+  type Point,
+  ROW_GAP,
+} from './graph-layout.ts'
 import { layered } from './layered.ts'
 import { crossingsOf, orderColumns } from './ordering.ts'
 
@@ -184,6 +194,59 @@ describe('causal layout', () => {
     )
   })
 
+  test('no edge passes behind a box that is not one of its ends, whatever was there before', () => {
+    fc.assert(
+      fc.property(anyGraph, fc.nat(), ({ nodes, edges }, pick) => {
+        const shown = nodes.slice(0, 1 + (pick % nodes.length))
+        const ids = new Set(shown.map(({ id }) => id))
+        const among = edges.filter(({ cause, effect }) => ids.has(cause) && ids.has(effect))
+        const { places } = causalLayout(shown, among, NONE)
+        const grown = causalLayout(nodes, edges, places)
+        const columns = new Bands()
+        takeColumns(columns, grown.places.values())
+        for (const { id, cause, effect } of edges) {
+          const [a, b] = [grown.places.get(cause)!, grown.places.get(effect)!]
+          const from = { x: a.x + a.width, y: a.y + a.height / 2 }
+          const to = { x: b.x, y: b.y + b.height / 2 }
+          const curve =
+            to.x > from.x
+              ? curveThrough(from, grown.bends.get(id) ?? [], to)
+              : backCurve(from, backWay(columns, from, to), to)
+          for (const [other, { x, y, width, height }] of grown.places) {
+            const inside = pointsOn(curve).filter((point) => {
+              const across = point.x > x + 0.5 && point.x < x + width - 0.5
+              return across && point.y > y + 0.5 && point.y < y + height - 0.5
+            })
+            expect(inside, `${id} behind ${other}`).toEqual([])
+          }
+        }
+      }),
+    )
+  })
+
+  test('newcomers to a column stand together in the order given, if they hang on the same box', () => {
+    const counts = fc.record({ there: fc.integer({ min: 1, max: 9 }), come: fc.nat(12) })
+    fc.assert(
+      fc.property(counts, fc.array(fc.nat(8)), ({ there, come }, left) => {
+        const ids = (prefix: string, count: number) =>
+          Array.from({ length: count }, (_, i) => `${prefix}${i}`)
+        const graphOf = (causes: readonly string[]) =>
+          drawn(`root@0 ${causes.map((id) => `${id}@-1 ${id}>root`).join(' ')}`)
+        const before = graphOf(ids('old', there))
+        const { places } = causalLayout(before.nodes, before.edges, NONE)
+        // Some that were there are gone, and leave room that is too small for all.
+        const stay = ids('old', there).filter((_, i) => !left.includes(i))
+        const after = graphOf([...stay, ...ids('new', come)])
+        const grown = causalLayout(after.nodes, after.edges, places).places
+        const order = [...stay, ...ids('new', come)].sort(
+          (a, b) => grown.get(a)!.y - grown.get(b)!.y,
+        )
+        const from = order.indexOf('new0')
+        if (come > 0) expect(order.slice(from, from + come)).toEqual(ids('new', come))
+      }),
+    )
+  })
+
   test('what is there keeps its place when more comes and when some goes', () => {
     fc.assert(
       fc.property(anyGraph, fc.nat(), ({ nodes, edges }, pick) => {
@@ -200,6 +263,24 @@ describe('causal layout', () => {
     )
   })
 })
+
+/** Points near enough to each other that none misses a box. */
+function pointsOn({ start, pieces }: Curve): Point[] {
+  let from = start
+  return pieces.flatMap(({ control1, control2, end }) => {
+    const begin = from
+    from = end
+    return Array.from({ length: 41 }, (_, i) => {
+      const t = i / 40
+      const along = (axis: 'x' | 'y') =>
+        (1 - t) ** 3 * begin[axis] +
+        3 * (1 - t) ** 2 * t * control1[axis] +
+        3 * (1 - t) * t * t * control2[axis] +
+        t ** 3 * end[axis]
+      return { x: along('x'), y: along('y') }
+    })
+  })
+}
 
 function overlaps(places: ReadonlyMap<string, Place>): string[] {
   const all = [...places]

@@ -17,7 +17,7 @@ const SWEEPS = 3
 
 /**
  * Causes left, effects right, a column a step. The first node is the root, at the middle of the picture. Nodes in `kept` stay exactly
- * where they are; new ones take the free room nearest to their neighbours.
+ * where they are; new ones stand together in the free room nearest to their neighbours.
  */
 export function causalLayout(
   nodes: readonly LayoutNode[],
@@ -80,6 +80,10 @@ function spreadColumn(
   spread(wishes, ROW_GAP).forEach((top, i) => (tops[column[i]] = top))
 }
 
+/**
+ * In columns that are there, newcomers with the same neighbours are one run in the order given, which stands in the free room that is
+ * nearest to those neighbours; so they stand together, whatever is there already.
+ */
 function addedTops(
   graph: Layered,
   columns: Columns,
@@ -88,16 +92,15 @@ function addedTops(
   const { vertices } = graph
   const tops = new Float64Array(vertices.length)
   const done = new Uint8Array(vertices.length)
-  const numbers = [...columns.keys()].sort((a, b) => Math.abs(a) - Math.abs(b))
+  const placed = (vertex: number) => done[vertex] === 1
   vertices.forEach(({ node }, vertex) => {
     const place = node === null ? undefined : kept.get(node)
     if (!place) return
     tops[vertex] = place.y
     done[vertex] = 1
   })
-  for (const number of numbers) {
+  for (const number of [...columns.keys()].sort((a, b) => Math.abs(a) - Math.abs(b))) {
     const column = columns.get(number)!
-    const placed = (vertex: number) => done[vertex] === 1
     if (!column.some(placed)) {
       // Nothing in it has to stay.
       const middleOf = (vertex: number, i: number) =>
@@ -106,23 +109,49 @@ function addedTops(
       for (const vertex of column) done[vertex] = 1
       continue
     }
-    const taken: Taken[] = column.filter((vertex) => done[vertex]).map(takenBy)
+    const taken: Taken[] = column.filter(placed).map((vertex) => ({
+      from: tops[vertex],
+      to: tops[vertex] + vertices[vertex].height,
+    }))
     taken.sort((a, b) => a.from - b.from)
-    for (const vertex of column) {
-      if (done[vertex]) continue
-      const middle = wishedMiddle(graph, tops, vertex, placed) ?? 0
-      tops[vertex] = freeSlot(taken, { middle, length: vertices[vertex].height }, ROW_GAP)
-      const added = takenBy(vertex)
-      const before = taken.findIndex(({ from }) => from > added.from)
-      taken.splice(before === -1 ? taken.length : before, 0, added)
-      done[vertex] = 1
+    for (const run of runsOf(graph, column, placed)) {
+      const isPassage = vertices[run[0]].node === null
+      const length = run.reduce((sum, vertex) => sum + vertices[vertex].height + ROW_GAP, -ROW_GAP)
+      const middle = wishedMiddle(graph, tops, run[0], placed) ?? 0
+      // An edge passes between two boxes.
+      let top = freeSlot(taken, { middle, length }, isPassage ? ROW_GAP / 2 : ROW_GAP)
+      if (!isPassage) {
+        const before = taken.findIndex(({ from }) => from > top)
+        taken.splice(before === -1 ? taken.length : before, 0, { from: top, to: top + length })
+      }
+      for (const vertex of run) {
+        tops[vertex] = top
+        top += vertices[vertex].height + ROW_GAP
+        done[vertex] = 1
+      }
     }
   }
   return tops
+}
 
-  function takenBy(vertex: number): Taken {
-    return { from: tops[vertex], to: tops[vertex] + vertices[vertex].height }
-  }
+/** What of a column has no place yet, as runs that stay together: boxes by their neighbours that have one, then each passage alone. */
+function runsOf(
+  { vertices }: Layered,
+  column: readonly number[],
+  placed: (vertex: number) => boolean,
+): readonly number[][] {
+  const fresh = column.filter((vertex) => !placed(vertex))
+  const boxes = fresh.filter((vertex) => vertices[vertex].node !== null)
+  const runs = Map.groupBy(boxes, (vertex) => {
+    const { left, right } = vertices[vertex]
+    const ends = [left, right].map((ties) => ties.flatMap(({ to }) => (placed(to) ? [to] : [])))
+    return ends.map((side) => side.sort((a, b) => a - b).join()).join('|')
+  })
+  return [
+    // Vertices are numbered as they were given.
+    ...[...runs.values()].map((run) => run.sort((a, b) => a - b)),
+    ...fresh.filter((vertex) => vertices[vertex].node === null).map((vertex) => [vertex]),
+  ]
 }
 
 /** The mean height of the ends of a vertex' edges; null where no neighbour has a place. */

@@ -1,3 +1,4 @@
+import type { Area } from '../camera.ts'
 import type { Point } from './graph-layout.ts'
 
 /** Cubic Bézier pieces end to end: each begins where the one before ended. */
@@ -36,20 +37,58 @@ export function curveThrough(from: Point, between: readonly Point[], to: Point):
   return { start: from, pieces }
 }
 
-/** Straight down or up, then level to the right, with a round corner. */
-export function steppedCurve(from: Point, to: Point): Curve {
-  const radius = Math.min(24, Math.abs(to.y - from.y), Math.abs(to.x - from.x))
-  const corner = { x: from.x, y: to.y }
-  const down = { x: from.x, y: to.y - Math.sign(to.y - from.y) * radius }
-  const across = { x: from.x + radius, y: to.y }
-  return {
-    start: from,
-    pieces: [
-      { control1: from, control2: down, end: down },
-      { control1: corner, control2: corner, end: across },
-      { control1: across, control2: to, end: to },
-    ],
+/** Along level and upright lines, with round corners. */
+export function roundedCurve(points: readonly Point[]): Curve {
+  const pieces: CurvePiece[] = []
+  let at = points[0]
+  const lineTo = (end: Point) => {
+    if (end.x !== at.x || end.y !== at.y) pieces.push({ control1: at, control2: end, end })
+    at = end
   }
+  for (let i = 1; i < points.length - 1; i++) {
+    const [before, corner, after] = [points[i - 1], points[i], points[i + 1]]
+    const radius = Math.min(RADIUS, lengthOf(before, corner) / 2, lengthOf(corner, after) / 2)
+    lineTo(towards(corner, before, radius))
+    const end = towards(corner, after, radius)
+    pieces.push({ control1: corner, control2: corner, end })
+    at = end
+  }
+  lineTo(points[points.length - 1])
+  return { start: points[0], pieces }
+}
+
+/** Small enough that no corner comes nearer to a box than its line does. */
+const RADIUS = 8
+
+function lengthOf(a: Point, b: Point): number {
+  return Math.abs(a.x - b.x) + Math.abs(a.y - b.y)
+}
+
+/** From one point so far along an upright or level line to another. */
+function towards(from: Point, to: Point, by: number): Point {
+  return { x: from.x + Math.sign(to.x - from.x) * by, y: from.y + Math.sign(to.y - from.y) * by }
+}
+
+/**
+ * Backwards: out of the right side of a cause, from right to left through pairs of points, one pair a column, and into the left side of
+ * its effect. Between columns it keeps to the room between them.
+ */
+export function backCurve(from: Point, between: readonly Point[], to: Point): Curve {
+  let at = from
+  const pieces = [...between, to].map((end, i): CurvePiece => {
+    const isTurn = i === 0 || i === between.length
+    const reach = isTurn ? SWING : Math.abs(end.x - at.x) / 2
+    // The first turn swings out to the right, and so does the last, seen from its end.
+    const first = i === 0 ? 1 : -1
+    const piece = {
+      control1: { x: at.x + first * reach, y: at.y },
+      control2: { x: end.x + (i === between.length ? -1 : 1) * reach, y: end.y },
+      end,
+    }
+    at = end
+    return piece
+  })
+  return { start: from, pieces }
 }
 
 function around(from: Point, to: Point): Curve {
@@ -77,6 +116,18 @@ export function pathOf({ start, pieces }: Curve): string {
 /** Tenths of a pixel: what is finer only makes files longer. */
 function round(value: number): number {
   return Math.round(value * 10) / 10
+}
+
+/** Control points bound a Bézier curve. */
+export function areaOfCurve({ start, pieces }: Curve): Area {
+  let [left, top, right, bottom] = [start.x, start.y, start.x, start.y]
+  for (const { control1, control2, end } of pieces) {
+    left = Math.min(left, control1.x, control2.x, end.x)
+    right = Math.max(right, control1.x, control2.x, end.x)
+    top = Math.min(top, control1.y, control2.y, end.y)
+    bottom = Math.max(bottom, control1.y, control2.y, end.y)
+  }
+  return { left, top, right, bottom }
 }
 
 const SAMPLES = 12

@@ -36,6 +36,9 @@ export interface Taken {
   readonly to: number
 }
 
+/** What just fits still does when it was added up in another order. */
+const ROUNDING = 1e-9
+
 /** Where a thing of this length begins that comes nearest to its wish, `gap` away from what is taken. `taken` is in order. */
 export function freeSlot(taken: readonly Taken[], { middle, length }: Wish, gap: number): number {
   const wished = middle - length / 2
@@ -44,7 +47,8 @@ export function freeSlot(taken: readonly Taken[], { middle, length }: Wish, gap:
   for (let i = 0; i <= taken.length; i++) {
     const to = i < taken.length ? taken[i].from - gap - length : Infinity
     const nearest = Math.min(Math.max(wished, from), to)
-    if (from <= to && Math.abs(nearest - wished) < Math.abs(best - wished)) best = nearest
+    if (from <= to + ROUNDING && Math.abs(nearest - wished) < Math.abs(best - wished))
+      best = nearest
     if (i < taken.length) from = Math.max(from, taken[i].to + gap)
   }
   return best

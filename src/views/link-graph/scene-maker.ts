@@ -1,4 +1,4 @@
-import { inSlices } from '../../base/slices.ts'
+import { atOnce, inSlices } from '../../base/slices.ts'
 import type { EpochNanos } from '../../base/time.ts'
 import type { GapScale } from '../../canvas/gap-scale.ts'
 import type { GraphItem, GraphItems, ItemOptions } from '../../model/link-graph/graph-items.ts'
@@ -8,9 +8,10 @@ import { EMPTY_LAYOUT, type GraphLayout, type Place } from '../../canvas/graph/g
 import type { LayoutAsk } from './layout/lay-out.ts'
 import { Layouter } from './layout/layouter.ts'
 import { timelineScale } from './layout/timeline.ts'
-import { hintsOf } from './scene/hints.ts'
+import { hintsInSlices } from './scene/hints.ts'
 import { originOf } from './scene/item-time.ts'
-import { type Scene, itemDrawer, layoutInput, sceneOf } from './scene/scene.ts'
+import { layoutInput } from './scene/layout-input.ts'
+import { type Scene, itemDrawer, sceneOf } from './scene/scene.ts'
 
 export interface SceneWish {
   readonly graph: LinkGraph
@@ -92,27 +93,33 @@ export class SceneMaker {
   #few(wish: SceneWish): Drawn | null {
     if (wish.graph.boxes.size > FEW) return null
     const items = itemsOf(wish.graph, wish.options)
-    const ask = this.#askOf(wish, items)
+    const ask = atOnce(this.#askOf(wish, items))
     const layout = this.#layouter.now(ask)
-    return layout && this.#drawnAs(wish, items, ask, layout)
+    return layout && atOnce(this.#drawnAs(wish, items, ask, layout))
   }
 
   async #many(wish: SceneWish): Promise<Drawn> {
     const { signal } = this.#life
     const items = await inSlices(itemsInSlices(wish.graph, wish.options), signal)
-    const ask = this.#askOf(wish, items)
+    const ask = await inSlices(this.#askOf(wish, items), signal)
     const layout = this.#layouter.now(ask) ?? (await this.#layouter.later(ask, signal))
-    return this.#drawnAs(wish, items, ask, layout)
+    return inSlices(this.#drawnAs(wish, items, ask, layout), signal)
   }
 
-  #askOf({ graph, layout }: SceneWish, items: GraphItems): LayoutAsk {
-    const kept = keptPlaces(items.items, this.#layouts[layout])
-    return { ...layoutInput(items, this.#draw, originOf(graph)), layout, kept }
+  *#askOf({ graph, layout }: SceneWish, items: GraphItems): Generator<void, LayoutAsk> {
+    const input = yield* layoutInput(items, this.#draw, originOf(graph))
+    return { ...input, layout, kept: keptPlaces(items.items, this.#layouts[layout]) }
   }
 
-  #drawnAs(wish: SceneWish, items: GraphItems, { nodes }: LayoutAsk, layout: GraphLayout): Drawn {
+  *#drawnAs(
+    wish: SceneWish,
+    items: GraphItems,
+    { nodes }: LayoutAsk,
+    layout: GraphLayout,
+  ): Generator<void, Drawn> {
     this.#layouts[wish.layout] = layout
-    const scene = sceneOf(items, layout, this.#draw, hintsOf(wish.graph), wish.layout)
+    const hints = yield* hintsInSlices(wish.graph)
+    const scene = yield* sceneOf(items, layout, this.#draw, hints, wish.layout)
     const clock =
       wish.layout === 'timeline'
         ? {

@@ -84,7 +84,7 @@ describe('a PNG', () => {
   })
 
   test('of an empty scene has an area', () => {
-    const { left, top, right, bottom } = pageOf({ boxes: [], edges: [] })
+    const { left, top, right, bottom } = pageOf({ boxes: [], edges: [], edgesOf: new Map() })
     expect((right - left) * (bottom - top)).toBeGreaterThan(0)
   })
 })

@@ -1,7 +1,8 @@
 import type { Area } from '../../../canvas/camera.ts'
 import { BOX_WIDTH } from '../../../canvas/graph/graph-layout.ts'
 import type { CanvasTheme } from '../../../canvas/theme.ts'
-import { areaOfEdge, areaOfPlace, paintScene } from '../scene/paint.ts'
+import { areaOfPlace } from '../scene/area-of-place.ts'
+import { paintScene } from '../scene/paint.ts'
 import type { Scene } from '../scene/scene.ts'
 import { SvgPaper } from '../scene/svg-paper.ts'
 import { svgOf } from './svg.ts'
@@ -11,7 +12,7 @@ const MARGIN = 32
 /** All of a scene with a margin. */
 export function pageOf({ boxes, edges }: Scene): Area {
   let [left, top, right, bottom] = [0, 0, BOX_WIDTH, 0]
-  const areas = [...boxes.map(({ place }) => areaOfPlace(place)), ...edges.map(areaOfEdge)]
+  const areas = [...boxes.map(({ place }) => areaOfPlace(place)), ...edges.map(({ area }) => area)]
   for (const area of areas) {
     left = Math.min(left, area.left)
     top = Math.min(top, area.top)

@@ -1,4 +1,3 @@
-import type { Reply, Run } from '../../../queries/worker-channel.ts'
 import { causalLayout } from '../../../canvas/graph/causal.ts'
 import type {
   GraphLayout,
@@ -10,7 +9,7 @@ import { type TimedNode, timelineLayout } from './timeline.ts'
 
 export type GraphNode = LayoutNode & TimedNode
 
-/** All that a layout is a function of; it crosses to a worker. */
+/** All that a layout is a function of. */
 export interface LayoutAsk {
   readonly layout: 'causal' | 'timeline'
   /** Root first. */
@@ -22,11 +21,7 @@ export interface LayoutAsk {
 
 export function layOut({ layout, nodes, edges, kept }: LayoutAsk): GraphLayout {
   if (layout === 'causal') return causalLayout(nodes, edges, kept)
-  // The scale is made of functions, which do not cross: who needs it makes it again.
+  // Who needs the scale makes it again: it does not cross from a worker.
   const { places, bends } = timelineLayout(nodes, kept)
   return { places, bends }
-}
-
-export function layoutRunner(): Run<LayoutAsk> {
-  return (ask): Reply => ({ value: layOut(ask) })
 }

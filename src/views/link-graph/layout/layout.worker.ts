@@ -1,4 +1,4 @@
 import { serveWorker } from '../../../queries/serve-worker.ts'
-import { layoutRunner } from './lay-out.ts'
+import { layoutRunner } from './layout-host.ts'
 
 serveWorker(layoutRunner())

@@ -1,11 +1,11 @@
 import type { Interval } from '../../../base/intervals.ts'
+import { Bands } from '../../../canvas/graph/bands.ts'
 import { type GapScale, gapScale } from '../../../canvas/gap-scale.ts'
 import {
   BOX_WIDTH,
   type GraphLayout,
   type LayoutNode,
   type Place,
-  ROW_GAP,
 } from '../../../canvas/graph/graph-layout.ts'
 
 export interface TimedNode extends Pick<LayoutNode, 'id' | 'height'> {
@@ -22,44 +22,60 @@ const MIN_WIDTH = 1200
 const GAP_WIDTH = 120
 /** More boxes than this share rows. */
 const STEPS = 30
-/** Between two boxes of a row. */
-const BESIDE = 24
+/** Between two boxes of a row: room for an upright line. */
+export const BESIDE = 24
+/** Between two rows: room for the words on edges, and for edges below. */
+export const TIMELINE_GAP = 34
 
 /**
- * x is the clock, with long idle gaps compressed: a box begins when its trace began. Each box goes to the first row with room, by
- * time; what is in `kept` stays in its row, as far as the clock leaves it room there. Boxes whose time is not known stand left of all others.
+ * x is the clock, with long idle gaps compressed: a box begins when its trace began. Few boxes stand in steps, a row each, so that an
+ * edge down from a cause passes left of all that began later; of many each goes to the first row with room. What is in `kept` stays in
+ * its row, as far as the clock leaves it room there; newcomers that began before all of it stand above, others below or in free room.
+ * Boxes whose time is not known stand left of all others.
  */
 export function timelineLayout(
   nodes: readonly TimedNode[],
   kept: ReadonlyMap<string, Place>,
 ): TimelineLayout {
   const scale = timelineScale(nodes)
-  const pitch = Math.max(0, ...new Set(nodes.map(({ height }) => height))) + ROW_GAP
-  const rows: Row[] = []
+  const pitch = Math.max(0, ...new Set(nodes.map(({ height }) => height))) + TIMELINE_GAP
+  const rows = new Bands()
   const places = new Map<string, Place>()
-  const put = (node: TimedNode, at: number, { x, width }: Extent) => {
-    for (let row = rows.length; row <= at; row++) rows.push(new Row())
-    rows[at].take(x, x + width + BESIDE)
-    places.set(node.id, { x, y: at * pitch, width, height: node.height })
+  let [first, next] = [0, 0]
+  const put = (node: TimedNode, row: number, { x, width }: Extent) => {
+    rows.take(row, x, x + width)
+    first = Math.min(first, row)
+    next = Math.max(next, row + 1)
+    places.set(node.id, { x, y: row * pitch, width, height: node.height })
   }
+  const isFree = (row: number, { x, width }: Extent) =>
+    rows.isFree(row, x - BESIDE, x + width + BESIDE)
   const extents = new Map(nodes.map((node) => [node.id, extentOf(node, scale)]))
   const byTime = nodes.toSorted((a, b) => extents.get(a.id)!.x - extents.get(b.id)!.x)
-  const isFree = (at: number, { x, width }: Extent) => !rows[at]?.overlaps(x, x + width + BESIDE)
   const fresh: TimedNode[] = []
+  let earliest = Infinity
   for (const node of byTime) {
     const before = kept.get(node.id)
-    const at = before ? Math.max(0, Math.round(before.y / pitch)) : -1
     const extent = extents.get(node.id)!
-    if (at >= 0 && isFree(at, extent)) put(node, at, extent)
-    else fresh.push(node)
+    const row = before && Math.round(before.y / pitch)
+    if (row === undefined || !isFree(row, extent)) fresh.push(node)
+    else {
+      put(node, row, extent)
+      earliest = Math.min(earliest, extent.x)
+    }
   }
-  // Few boxes stand in steps, so that an edge down from a cause passes left of all that began later.
   const inSteps = nodes.length <= STEPS
+  // Without anything kept there is no above.
+  const isAbove = ({ id }: TimedNode) => inSteps && places.size > 0 && extents.get(id)!.x < earliest
+  const above = fresh.filter(isAbove)
+  const top = first - above.length
+  above.forEach((node, i) => put(node, top + i, extents.get(node.id)!))
   for (const node of fresh) {
+    if (places.has(node.id)) continue
     const extent = extents.get(node.id)!
-    let at = inSteps ? rows.length : 0
-    while (!isFree(at, extent)) at++
-    put(node, at, extent)
+    let row = inSteps ? next : first
+    while (!isFree(row, extent)) row++
+    put(node, row, extent)
   }
   return { places, bends: new Map(), scale }
 }
@@ -83,33 +99,4 @@ function extentOf({ time }: TimedNode, scale: GapScale): Extent {
   if (!time) return { x: UNKNOWN_X, width: BOX_WIDTH }
   const x = scale.toX(time.from)
   return { x, width: Math.max(BOX_WIDTH, scale.toX(time.to) - x) }
-}
-
-/** What is taken of a row, by where it begins; nothing in it overlaps. */
-class Row {
-  readonly #froms: number[] = []
-  readonly #tos: number[] = []
-
-  overlaps(from: number, to: number): boolean {
-    const next = this.#after(from)
-    return (next > 0 && this.#tos[next - 1] > from) || this.#froms[next] < to
-  }
-
-  take(from: number, to: number): void {
-    const next = this.#after(from)
-    this.#froms.splice(next, 0, from)
-    this.#tos.splice(next, 0, to)
-  }
-
-  /** How many begin at or before `from`. */
-  #after(from: number): number {
-    let low = 0
-    let high = this.#froms.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (this.#froms[middle] <= from) low = middle + 1
-      else high = middle
-    }
-    return low
-  }
 }

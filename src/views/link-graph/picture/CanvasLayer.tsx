@@ -3,6 +3,7 @@ import { type Camera, sightOf } from '../../../canvas/camera.ts'
 import type { CanvasTheme } from '../../../canvas/theme.ts'
 import { type PaintOptions, paintScene } from '../scene/paint.ts'
 import type { Scene } from '../scene/scene.ts'
+import { MOST_EDGES } from '../scene/shown-edges.ts'
 import type { Size } from './size.ts'
 
 interface Props {
@@ -29,7 +30,12 @@ export function CanvasLayer({ scene, camera, size, theme, look }: Props) {
     paper.clearRect(0, 0, across, down)
     const { x, y, k } = camera
     paper.setTransform(k * ratio, 0, 0, k * ratio, x * ratio, y * ratio)
-    paintScene(paper, scene, theme, { ...look, sight: sightOf(camera, size), zoom: k })
+    paintScene(paper, scene, theme, {
+      ...look,
+      sight: sightOf(camera, size),
+      zoom: k,
+      most: MOST_EDGES,
+    })
   }, [scene, camera, size, theme, look])
   return <canvas ref={canvas} className="lg-layer" aria-hidden="true" />
 }

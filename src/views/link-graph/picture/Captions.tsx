@@ -12,12 +12,12 @@ interface Props {
 /** In less room for a column words would lie on each other. */
 const LEAST = 110
 
-/** The names of the columns; they stay at the top when the picture moves. */
+/** The names of the columns; they stay on a strip at the top when the picture moves. */
 export function Captions({ scene, camera: { x, k } }: Props) {
   const captions = useMemo(() => captionsOf(scene), [scene])
   if (k * COLUMN_PITCH < LEAST) return null
   return (
-    <div className="lg-captions" aria-hidden="true">
+    <div className="lg-strip" aria-hidden="true">
       {captions.map(({ x: at, text }) => (
         <span
           key={at}

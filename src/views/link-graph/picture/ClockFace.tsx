@@ -4,6 +4,7 @@ import { formatDate } from '../../../base/format.ts'
 import { usePreference } from '../../../queries/use-explorer.ts'
 import { UNKNOWN_X } from '../layout/timeline.ts'
 import type { Clock } from '../scene-maker.ts'
+import { clockLabels } from '../scene/clock-labels.ts'
 import { clockGaps, clockTicks } from '../scene/clock-ticks.ts'
 import type { Size } from './size.ts'
 
@@ -13,42 +14,53 @@ interface Props {
   readonly size: Size
 }
 
+/** Pixels between ticks. */
 const LEAST = 84
+/** A gap of less is not seen, and there may be thousands. */
+const LEAST_GAP = 2
 
-/** The time over a timeline, and where idle time was left out. */
+/** The time over a timeline on a strip of its own, and where idle time was left out behind the boxes. */
 export function ClockFace({ clock, camera, size }: Props) {
   const zone = usePreference('zone')
   const { left, right } = sightOf(camera, size)
   const { x, k } = camera
-  const gaps = useMemo(() => clockGaps(clock.scale), [clock])
+  const all = useMemo(() => clockGaps(clock.scale), [clock])
+  const gaps = all.filter((gap) => {
+    return k * gap.width > LEAST_GAP && gap.x < right && gap.x + gap.width > left
+  })
   const ticks = clockTicks(clock, { left: Math.max(0, left), right }, LEAST / k, zone)
-  const dateAt = clock.origin + BigInt(Math.round(clock.scale.toTime(left)))
+  const dateAt = clock.origin + BigInt(Math.round(clock.scale.toTime(Math.max(0, left))))
+  const date = formatDate(dateAt, zone)
+  const unknownX = clock.unknown ? UNKNOWN_X : null
   return (
-    <div className="lg-clock" aria-hidden="true">
-      {gaps.map((gap) => (
-        <span
-          key={gap.x}
-          className="lg-gap"
-          style={{ transform: `translateX(${x + k * gap.x}px)`, width: k * gap.width }}
-        >
-          {k * gap.width > 30 && <span title={`${gap.text} idle`}>{gap.text}</span>}
-        </span>
-      ))}
-      <span className="lg-date">{formatDate(dateAt, zone)}</span>
-      {clock.unknown && (
-        <span className="lg-unknown" style={{ transform: `translateX(${x + k * UNKNOWN_X}px)` }}>
-          time not known
-        </span>
-      )}
-      {ticks.map((tick) => (
-        <span
-          key={tick.x}
-          className="lg-tick"
-          style={{ transform: `translateX(${x + k * tick.x}px)` }}
-        >
-          {tick.text}
-        </span>
-      ))}
-    </div>
+    <>
+      <div className="lg-clock" aria-hidden="true">
+        {gaps.map((gap) => (
+          <span
+            key={gap.x}
+            className="lg-gap"
+            style={{ transform: `translateX(${x + k * gap.x}px)`, width: k * gap.width }}
+          />
+        ))}
+        {ticks.map((tick) => (
+          <span
+            key={tick.x}
+            className="lg-tick"
+            style={{ transform: `translateX(${x + k * tick.x}px)` }}
+          />
+        ))}
+      </div>
+      <div className="lg-strip lg-clock-strip" aria-hidden="true">
+        {clockLabels({ ticks, gaps, date, unknownX }, camera).map((label) => (
+          <span
+            key={`${label.kind} ${label.x}`}
+            data-row={label.row}
+            style={{ transform: `translateX(${label.x}px)` }}
+          >
+            {label.text}
+          </span>
+        ))}
+      </div>
+    </>
   )
 }

@@ -1,4 +1,4 @@
-import { type PointerEvent, useLayoutEffect, useRef } from 'react'
+import { type PointerEvent, useLayoutEffect, useMemo, useRef } from 'react'
 import { type Camera, fit, sightOf, toPlane } from '../../../canvas/camera.ts'
 import { serviceSlot } from '../../../canvas/service-colors.ts'
 import type { CanvasTheme } from '../../../canvas/theme.ts'
@@ -19,7 +19,7 @@ const MAP = { width: 168, height: 112 }
 /** The whole picture small, with what is in sight. For the pointer only: keys and buttons do the same. */
 export function Minimap({ scene, camera, size, theme, move }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null)
-  const area = areaOf(scene)
+  const area = useMemo(() => areaOf(scene), [scene])
   const map = area && fit(area, MAP, 6)
   useLayoutEffect(() => {
     const paper = canvas.current?.getContext('2d')

@@ -8,6 +8,7 @@ import {
   useRef,
   useState,
 } from 'react'
+import { formatCount } from '../../../base/format.ts'
 import { type Area, overlap, sightOf, toPlane } from '../../../canvas/camera.ts'
 import { useCanvasTheme } from '../../../canvas/use-canvas-theme.ts'
 import type { TraceId } from '../../../model/ids.ts'
@@ -19,8 +20,10 @@ import { useStable } from '../../../ui/use-stable.ts'
 import type { Drawn } from '../scene-maker.ts'
 import { hitAt } from '../scene/hit.ts'
 import { boxName, edgesTowardsRoot } from '../scene/item-words.ts'
-import { WORDS_ZOOM, areaOfPlace } from '../scene/paint.ts'
+import { areaOfPlace } from '../scene/area-of-place.ts'
+import { WORDS_ZOOM } from '../scene/paint.ts'
 import type { Scene, SceneBox, SceneEdge } from '../scene/scene.ts'
+import { MOST_EDGES, boxesIn, shownEdges } from '../scene/shown-edges.ts'
 import { BoxButton } from './BoxButton.tsx'
 import { CanvasLayer } from './CanvasLayer.tsx'
 import { Captions } from './Captions.tsx'
@@ -125,7 +128,9 @@ export function Picture(props: Props) {
     const corner = node.current?.getBoundingClientRect()
     if (!corner || !scene) return null
     const at = { x: event.clientX - corner.left, y: event.clientY - corner.top }
-    return hitAt(scene, toPlane(camera, at), REACH / camera.k)
+    const inSight = boxesIn(scene, sightOf(camera, size))
+    const edges = shownEdges(scene, inSight, look.hot ?? look.selected, MOST_EDGES)
+    return hitAt(inSight, edges, toPlane(camera, at), REACH / camera.k)
   }
   const isGround = (event: MouseEvent) =>
     event.target instanceof Element && !event.target.closest('button, .lg-minimap')
@@ -201,6 +206,12 @@ export function Picture(props: Props) {
           )}
         </>
       )}
+      {scene && scene.edges.length > MOST_EDGES && (
+        <p className="lg-thinned">
+          {formatCount(MOST_EDGES)} of {formatCount(scene.edges.length)} links drawn, and those of
+          boxes in sight
+        </p>
+      )}
       <Controls size={size} move={control.move} onFit={control.fitAll} />
     </div>
   )
@@ -216,15 +227,15 @@ const STEPS: ReadonlySet<string> = new Set<StepKey>([
 
 /** Boxes that are buttons: all of a small scene; of a large one those in sight, if they can be told apart. */
 function buttonsFor(
-  { boxes }: Scene,
+  scene: Scene,
   sight: Area,
   zoom: number,
   current: SceneBox | null,
   selected: string | null,
 ): readonly SceneBox[] {
+  const { boxes } = scene
   if (boxes.length <= BUTTONS) return boxes
-  const seen =
-    zoom < WORDS_ZOOM ? [] : boxes.filter((box) => overlap(areaOfPlace(box.place), sight))
+  const seen = zoom < WORDS_ZOOM ? [] : boxesIn(scene, sight)
   const few = seen.slice(0, BUTTONS)
   const others = boxes.filter((box) => box === current || box.key === selected)
   return [...new Set([...few, ...others])]

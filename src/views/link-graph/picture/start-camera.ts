@@ -1,6 +1,6 @@
 import { type Area, type Camera, fit } from '../../../canvas/camera.ts'
 import { COLUMN_PITCH } from '../../../canvas/graph/graph-layout.ts'
-import { areaOfPlace } from '../scene/paint.ts'
+import { areaOfPlace } from '../scene/area-of-place.ts'
 import type { Scene, SceneBox } from '../scene/scene.ts'
 import type { Size } from './size.ts'
 

@@ -1,7 +1,8 @@
 import { useEffect } from 'react'
 import { type Camera, overlap, sightOf } from '../../../canvas/camera.ts'
 import type { TraceId } from '../../../model/ids.ts'
-import { WORDS_ZOOM, areaOfPlace } from '../scene/paint.ts'
+import { areaOfPlace } from '../scene/area-of-place.ts'
+import { WORDS_ZOOM } from '../scene/paint.ts'
 import type { Scene } from '../scene/scene.ts'
 import type { Size } from './size.ts'
 

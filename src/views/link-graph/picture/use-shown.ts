@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { Area } from '../../../canvas/camera.ts'
-import { areaOfPlace } from '../scene/paint.ts'
+import { areaOfPlace } from '../scene/area-of-place.ts'
 import type { SceneBox } from '../scene/scene.ts'
 import type { Size } from './size.ts'
 import type { CameraControl } from './use-camera.ts'

@@ -22,7 +22,8 @@ export interface CardBars {
   readonly heightOf: ReadonlyMap<SpanKey, number>
 }
 
-const INSET = 14
+/** From both sides of a card. */
+export const BARS_INSET = 14
 const TOP = 47
 const ROOM = 24
 const PITCH = 8
@@ -66,9 +67,9 @@ export function cardBars(box: TraceBox): CardBars {
   const placed = shown.map(({ start, width, service, ends }, i): CardBar => {
     const y = TOP + i * pitch
     for (const end of ends) heightOf.set(end, y + height / 2)
-    const room = BOX_WIDTH - 2 * INSET
+    const room = BOX_WIDTH - 2 * BARS_INSET
     const wide = Math.max(MIN_WIDTH, width * room)
-    const x = INSET + Math.min(start * room, room - wide)
+    const x = BARS_INSET + Math.min(start * room, room - wide)
     return { x, y, width: wide, height, service, isEnd: ends.length > 0 }
   })
   return { bars: placed, heightOf }

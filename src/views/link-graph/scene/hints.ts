@@ -1,3 +1,4 @@
+import { atOnce } from '../../../base/slices.ts'
 import { attributeText } from '../../../model/attributes.ts'
 import { type TraceId, spanKey } from '../../../model/ids.ts'
 import type { LinkEdge, LinkGraph } from '../../../model/link-graph/link-graph.ts'
@@ -13,10 +14,23 @@ interface Group {
  * A word for each box that tells it from its neighbours, as an order's number: the value of the link attribute that all links of
  * one span have, one way, and in which they differ: an id before others, then the shortest.
  */
-export function hintsOf({ edges, boxes }: LinkGraph): ReadonlyMap<TraceId, string> {
+export function hintsOf(graph: LinkGraph): ReadonlyMap<TraceId, string> {
+  return atOnce(hintsInSlices(graph))
+}
+
+/** One yield after so many edges. */
+const SLICE = 256
+
+/** {@link hintsOf} for large graphs: yields now and then. */
+export function* hintsInSlices({
+  edges,
+  boxes,
+}: LinkGraph): Generator<void, ReadonlyMap<TraceId, string>> {
   const hopOf = (traceId: TraceId) => boxes.get(traceId)?.hop ?? 0
   const groups = new Map<string, Group>()
+  let done = 0
   for (const edge of edges.values()) {
+    if (++done % SLICE === 0) yield
     if (edge.sameTrace) continue
     const outwards = hopOf(edge.to.traceId) > hopOf(edge.from.traceId)
     const [inner, outer] = outwards ? [edge.from, edge.to] : [edge.to, edge.from]
@@ -28,7 +42,9 @@ export function hintsOf({ edges, boxes }: LinkGraph): ReadonlyMap<TraceId, strin
   }
   const hints = new Map<TraceId, string>()
   for (const { edges } of groups.values()) {
+    yield
     const key = tellingKey(edges.map(({ texts }) => texts))
+    yield
     if (key === null) continue
     for (const { outer, texts } of edges) if (!hints.has(outer)) hints.set(outer, texts.get(key)!)
   }

@@ -2,8 +2,11 @@ import { type Area, overlap } from '../../../canvas/camera.ts'
 import { serviceSlot } from '../../../canvas/service-colors.ts'
 import type { CanvasTheme } from '../../../canvas/theme.ts'
 import type { ItemKey } from '../../../model/link-graph/graph-items.ts'
+import { BARS_INSET } from './card-bars.ts'
 import { BOX_WIDTH, type Place } from '../../../canvas/graph/graph-layout.ts'
-import type { EdgeLabel, Scene, SceneBox, SceneEdge } from './scene.ts'
+import type { EdgeLabel } from './edge-label.ts'
+import type { Scene, SceneBox, SceneEdge } from './scene.ts'
+import { boxesIn, shownEdges } from './shown-edges.ts'
 
 /** The part of a 2D context that painting uses: a recording one serves in tests. */
 export type Paper = Pick<
@@ -39,6 +42,8 @@ export interface PaintOptions {
   readonly hot: ItemKey | string | null
   /** Null: everything counts the same; else the others are faint. */
   readonly found: ReadonlySet<ItemKey> | null
+  /** More edges are thinned out; left out: all are painted. */
+  readonly most?: number
 }
 
 /** Below it words are not legible. */
@@ -51,29 +56,31 @@ const MERGED = 0.45
 /** More edges than this are paler, so that where they meet each can still be followed. */
 const CROWD = 100
 const CROWDED = 0.5
+/** Rings around more boxes than this say nothing. */
+const MANY = 300
 
 /** Paints what is in sight, edges beneath boxes. The context is set to the camera before. */
 export function paintScene(
   paper: Paper,
-  { boxes, edges }: Scene,
+  scene: Scene,
   theme: CanvasTheme,
   options: PaintOptions,
 ): void {
-  const { sight, zoom, selected, hot, found } = options
+  const { sight, zoom, selected, hot, found, most = Infinity } = options
+  const boxes = boxesIn(scene, sight)
   const meant = hot ?? selected
+  const shown = shownEdges(scene, boxes, meant, most)
   const isMeant = (edge: SceneEdge) =>
     edge.key === meant || edge.cause === meant || edge.effect === meant
-  const crowd = edges.length > CROWD ? CROWDED : 1
-  const anyMeant = meant !== null && edges.some(isMeant)
+  const crowd = scene.edges.length > CROWD ? CROWDED : 1
+  const anyMeant = meant !== null && shown.some(isMeant)
   const ends = new Set<ItemKey>()
-  const standing = new Set<string>()
-  for (const edge of edges) {
+  const labelled: EdgeLabel[] = []
+  for (const edge of shown) {
     const stands = anyMeant && isMeant(edge)
-    if (stands) {
-      ends.add(edge.cause).add(edge.effect)
-      standing.add(edge.key)
-    }
-    if (!overlap(areaOfEdge(edge), sight)) continue
+    if (stands) ends.add(edge.cause).add(edge.effect)
+    if (!overlap(edge.area, sight)) continue
+    if (edge.label && (stands || !anyMeant)) labelled.push(edge.label)
     paper.globalAlpha = stands ? 1 : anyMeant || found ? FAINT : crowd
     // Many links in one are wide enough to be seen, and must not hide single ones.
     if (!edge.link && !stands) paper.globalAlpha *= MERGED
@@ -81,33 +88,16 @@ export function paintScene(
   }
   if (zoom >= WORDS_ZOOM) {
     paper.globalAlpha = 1
-    for (const { label, key } of edges) {
-      if (label && !(anyMeant && !standing.has(key))) paintLabel(paper, label, theme, sight)
-    }
+    for (const label of labelled) paintLabel(paper, label, theme, sight)
   }
+  const ringOf = ({ key }: SceneBox) =>
+    key === selected ? 'selected' : ends.has(key) && boxes.length <= MANY ? 'end' : null
   for (const box of boxes) {
-    if (!overlap(areaOfPlace(box.place), sight)) continue
     paper.globalAlpha = found && !found.has(box.key) ? FAINT : 1
-    const ring = box.key === selected ? 'selected' : ends.has(box.key) ? 'end' : null
-    paintBox(paper, box, theme, zoom, ring)
+    if (zoom >= BARS_ZOOM) paintBox(paper, box, theme, zoom, ringOf(box))
+    else paintBlock(paper, box, theme, zoom, ringOf(box))
   }
   paper.globalAlpha = 1
-}
-
-export function areaOfPlace({ x, y, width, height }: Place): Area {
-  return { left: x, top: y, right: x + width, bottom: y + height }
-}
-
-/** Control points bound a Bézier curve. */
-export function areaOfEdge({ curve: { start, pieces } }: SceneEdge): Area {
-  let [left, top, right, bottom] = [start.x, start.y, start.x, start.y]
-  for (const { control1, control2, end } of pieces) {
-    left = Math.min(left, control1.x, control2.x, end.x)
-    right = Math.max(right, control1.x, control2.x, end.x)
-    top = Math.min(top, control1.y, control2.y, end.y)
-    bottom = Math.max(bottom, control1.y, control2.y, end.y)
-  }
-  return { left, top, right, bottom }
 }
 
 function paintEdge(
@@ -143,7 +133,7 @@ function paintEdge(
 
 /** A browser makes every dash of a line, in sight or not: thousands of lines of many screens' length would take it minutes. */
 function isShort(edge: SceneEdge): boolean {
-  const { top, bottom } = areaOfEdge(edge)
+  const { top, bottom } = edge.area
   return bottom - top < DASHED_MOST
 }
 
@@ -173,7 +163,7 @@ function paintBox(
   { place, card, bars, item, hint }: SceneBox,
   theme: CanvasTheme,
   zoom: number,
-  ring: 'selected' | 'end' | null,
+  ring: Ring | null,
 ): void {
   const { x, y, width, height } = place
   if (item.kind === 'stack') {
@@ -192,21 +182,15 @@ function paintBox(
     paper.roundRect(x + width - 18, y + 10, 9, 9, 4.5)
     paper.fill()
   }
-  if (ring) {
-    paper.strokeStyle = theme.link
-    paper.lineWidth = Math.max(ring === 'selected' ? 2 : 1, 1 / zoom)
-    const out = ring === 'selected' ? 4 : 0
-    paper.beginPath()
-    paper.roundRect(x - out, y - out, width + 2 * out, height + 2 * out, 6 + out)
-    paper.stroke()
+  if (ring) paintRing(paper, place, theme, zoom, ring)
+  // On a clock a box is as wide as its trace was long, and so are its bars.
+  const wide = (width - 2 * BARS_INSET) / (BOX_WIDTH - 2 * BARS_INSET)
+  for (const bar of bars) {
+    paper.fillStyle = theme.services[serviceSlot(bar.service)]
+    const left = x + BARS_INSET + (bar.x - BARS_INSET) * wide
+    paper.fillRect(left, y + bar.y, bar.width * wide, bar.height)
   }
-  if (zoom >= BARS_ZOOM) {
-    for (const bar of bars) {
-      paper.fillStyle = theme.services[serviceSlot(bar.service)]
-      paper.fillRect(x + bar.x, y + bar.y, bar.width, bar.height)
-    }
-    if (item.kind === 'stack') paintHistogram(paper, item.histogram, place, theme)
-  }
+  if (item.kind === 'stack') paintHistogram(paper, item.histogram, place, theme)
   if (zoom < WORDS_ZOOM) return
   const room = width - 28 - (card.mark === 'failed' ? 14 : 0)
   paper.textAlign = 'left'
@@ -225,6 +209,48 @@ function paintBox(
   paper.fillStyle = theme.textMuted
   paper.font = theme.font
   paper.fillText(shortened(paper, card.facts, width - 28), x + 14, y + 37)
+}
+
+type Ring = 'selected' | 'end'
+
+function paintRing(
+  paper: Paper,
+  { x, y, width, height }: Place,
+  theme: CanvasTheme,
+  zoom: number,
+  ring: Ring,
+): void {
+  paper.strokeStyle = theme.link
+  paper.lineWidth = Math.max(ring === 'selected' ? 2 : 1, 1 / zoom)
+  const out = ring === 'selected' ? 4 : 0
+  paper.beginPath()
+  paper.roundRect(x - out, y - out, width + 2 * out, height + 2 * out, 6 + out)
+  paper.stroke()
+}
+
+/** A box so small that only its place, its service and a failure can be told. Rectangles alone: there may be 10,000. */
+function paintBlock(
+  paper: Paper,
+  { place, card }: SceneBox,
+  theme: CanvasTheme,
+  zoom: number,
+  ring: Ring | null,
+): void {
+  const { x, y, width, height } = place
+  const pixel = 1 / zoom
+  paper.fillStyle = theme.border
+  paper.fillRect(x, y, width, height)
+  paper.fillStyle = theme.background
+  paper.fillRect(x + pixel, y + pixel, width - 2 * pixel, height - 2 * pixel)
+  if (card.service !== '') {
+    paper.fillStyle = theme.services[serviceSlot(card.service)]
+    paper.fillRect(x, y, 3 * pixel, height)
+  }
+  if (card.mark === 'failed') {
+    paper.fillStyle = theme.error
+    paper.fillRect(x + width - 4 * pixel, y, 4 * pixel, Math.min(height, 4 * pixel))
+  }
+  if (ring) paintRing(paper, place, theme, zoom, ring)
 }
 
 function panel(paper: Paper, { x, y, width, height }: Place, theme: CanvasTheme, dashed: boolean) {

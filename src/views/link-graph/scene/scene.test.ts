@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { atOnce } from '../../../base/slices.ts'
 import { itemsOf } from '../../../model/link-graph/items.ts'
 import { type SceneDrawing, drawOutlined } from '../../../testing/drawn-scene.ts'
 import { type LayoutAsk, layOut } from '../layout/lay-out.ts'
@@ -6,7 +7,8 @@ import { hintsOf } from './hints.ts'
 import { originOf } from './item-time.ts'
 import { boxName, edgesTowardsRoot } from './item-words.ts'
 import { paintScene } from './paint.ts'
-import { type Scene, itemDrawer, layoutInput, sceneOf } from './scene.ts'
+import { layoutInput } from './layout-input.ts'
+import { type Scene, itemDrawer, sceneOf } from './scene.ts'
 import { SvgPaper } from './svg-paper.ts'
 
 const SHOP = `
@@ -38,9 +40,9 @@ const EVERYWHERE = { left: -1e9, top: -1e9, right: 1e9, bottom: 1e9 }
 function sceneFor({ graph, options }: SceneDrawing, layout: LayoutAsk['layout'] = 'causal') {
   const items = itemsOf(graph, options)
   const draw = itemDrawer()
-  const input = layoutInput(items, draw, originOf(graph))
+  const input = atOnce(layoutInput(items, draw, originOf(graph)))
   const places = layOut({ ...input, layout, kept: new Map() })
-  return { items, scene: sceneOf(items, places, draw, hintsOf(graph), layout) }
+  return { items, scene: atOnce(sceneOf(items, places, draw, hintsOf(graph), layout)) }
 }
 
 /** What is written, in the order of painting. */

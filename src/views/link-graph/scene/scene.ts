@@ -6,19 +6,22 @@ import type {
   ItemKey,
 } from '../../../model/link-graph/graph-items.ts'
 import type { LinkEdge } from '../../../model/link-graph/link-graph.ts'
-import type { EpochNanos } from '../../../base/time.ts'
-import type { GraphLayout, LayoutEdge, Place, Point } from '../../../canvas/graph/graph-layout.ts'
-import type { GraphNode, LayoutAsk } from '../layout/lay-out.ts'
-import { CARD_HEIGHT, type Card, cardOf } from './card.ts'
+import type { Area } from '../../../canvas/camera.ts'
+import { type Curve, areaOfCurve } from '../../../canvas/graph/curve.ts'
+import type { GraphLayout, Place } from '../../../canvas/graph/graph-layout.ts'
+import type { LayoutAsk } from '../layout/lay-out.ts'
+import { type Card, cardOf } from './card.ts'
 import { type CardBars, cardBars } from './card-bars.ts'
-import { type Curve, curveThrough, steppedCurve } from '../../../canvas/graph/curve.ts'
+import { type EdgeLabel, LabelRoom, labelAt, labelBelow } from './edge-label.ts'
 import { linkWords, linksWords } from './edge-words.ts'
-import { timeOf } from './item-time.ts'
+import { waysOf } from './ways.ts'
 
 /** All that a picture of the graph shows, in the coordinates of the layout. SVG, canvas, minimap and hit test read the same. */
 export interface Scene {
   readonly boxes: readonly SceneBox[]
   readonly edges: readonly SceneEdge[]
+  /** The edges that end on a box. */
+  readonly edgesOf: ReadonlyMap<ItemKey, readonly SceneEdge[]>
 }
 
 export interface SceneBox {
@@ -39,6 +42,8 @@ export interface SceneEdge {
   readonly link: LinkEdge | null
   readonly of: ItemEdge
   readonly curve: Curve
+  /** What the curve lies within. */
+  readonly area: Area
   readonly width: number
   readonly dashed: boolean
   readonly failed: boolean
@@ -46,12 +51,6 @@ export interface SceneEdge {
   readonly label: EdgeLabel | null
 }
 
-export interface EdgeLabel extends Point {
-  readonly text: string
-  readonly anchor: 'start' | 'end'
-}
-
-const NO_HINTS: ReadonlyMap<TraceId, string> = new Map()
 const NO_BARS: CardBars = { bars: [], heightOf: new Map() }
 
 /** What is drawn of an item, whatever its place. Kept from scene to scene for an item that did not change. */
@@ -60,8 +59,10 @@ export interface ItemDrawing {
   readonly bars: CardBars
 }
 
+export type ItemDrawer = (item: GraphItem) => ItemDrawing
+
 /** Draws items once: the next scene finds what is unchanged. */
-export function itemDrawer(): (item: GraphItem) => ItemDrawing {
+export function itemDrawer(): ItemDrawer {
   const drawn = new WeakMap<object, ItemDrawing>()
   return (item) => {
     const identity = item.kind === 'box' ? item.box : item
@@ -74,133 +75,124 @@ export function itemDrawer(): (item: GraphItem) => ItemDrawing {
   }
 }
 
-/** What the layouts need of the items. */
-export function layoutInput(
-  { items, edges }: GraphItems,
-  draw: (item: GraphItem) => ItemDrawing,
-  origin: EpochNanos,
-): { readonly nodes: GraphNode[]; readonly edges: LayoutEdge[] } {
-  const drawings = new Map(items.map((item) => [item.key, draw(item)]))
-  return {
-    nodes: items.map((item) => ({
-      id: item.key,
-      height: CARD_HEIGHT,
-      column: columnOf(item),
-      time: timeOf(item, origin),
-    })),
-    edges: edges
-      .filter(({ cause, effect }) => cause !== effect)
-      .map((edge) => ({
-        id: edge.key,
-        cause: edge.cause,
-        effect: edge.effect,
-        causeAt: meanAt(
-          edge.edges.map(({ to }) => drawings.get(edge.cause)!.bars.heightOf.get(spanKey(to))),
-        ),
-        effectAt: meanAt(
-          edge.edges.map(({ from }) => drawings.get(edge.effect)!.bars.heightOf.get(spanKey(from))),
-        ),
-      })),
-  }
-}
+/** One yield after so many items or edges. */
+const SLICE = 256
 
-function columnOf(item: GraphItem): number | null {
-  const { side, hop } = item.kind === 'box' ? item.box : item
-  switch (side) {
-    case 'root':
-      return 0
-    case 'cause':
-      return -hop
-    case 'effect':
-      return hop
-    case 'beside':
-      return null
-  }
-}
-
-function meanAt(heights: readonly (number | undefined)[]): number {
-  const known = heights.filter((height) => height !== undefined)
-  if (known.length === 0) return 0.5
-  return known.reduce((sum, height) => sum + height, 0) / known.length / CARD_HEIGHT
-}
-
-export function sceneOf(
+export function* sceneOf(
   { items, edges }: GraphItems,
   layout: GraphLayout,
-  draw: (item: GraphItem) => ItemDrawing,
-  hints: ReadonlyMap<TraceId, string> = NO_HINTS,
-  kind: LayoutAsk['layout'] = 'causal',
-): Scene {
-  const boxes = new Map<ItemKey, PlacedBox>()
+  draw: ItemDrawer,
+  hints: ReadonlyMap<TraceId, string>,
+  kind: LayoutAsk['layout'],
+): Generator<void, Scene> {
+  const placed = new Map<ItemKey, PlacedBox>()
+  const boxes: SceneBox[] = []
+  let done = 0
   for (const item of items) {
+    if (++done % SLICE === 0) yield
     const place = layout.places.get(item.key)
     // An item that came after the layout began is in the next one.
-    if (place) boxes.set(item.key, { item, place, ...draw(item) })
+    if (!place) continue
+    const { card, bars } = draw(item)
+    placed.set(item.key, { item, place, card, bars })
+    const hint = item.kind === 'box' ? (hints.get(item.box.traceId) ?? '') : ''
+    boxes.push({ key: item.key, item, place, card, bars: bars.bars, hint })
   }
+  const ways = waysOf(kind, layout)
+  yield
   const degrees = degreesOf(edges)
   const labels = new LabelRoom()
   const drawn: SceneEdge[] = []
   for (const edge of edges) {
-    const cause = boxes.get(edge.cause)
-    const effect = boxes.get(edge.effect)
+    if (++done % SLICE === 0) yield
+    const cause = placed.get(edge.cause)
+    const effect = placed.get(edge.effect)
     if (!cause || !effect || cause === effect) continue
-    const between = layout.bends.get(edge.key) ?? []
     // At the end with fewer edges there is room for words.
     const atCause = (degrees.effects.get(edge.cause) ?? 0) <= (degrees.causes.get(edge.effect) ?? 0)
     for (const link of singleLinks(cause, effect, edge)) {
-      const steps = kind === 'timeline' && stepsBetween(cause, effect)
-      const right = rightOf(cause, link ? link.to : onlyOne(edge.edges.map((one) => one.to)))
-      const to = leftOf(effect, link ? link.from : onlyOne(edge.edges.map((one) => one.from)))
-      const from = steps ? leavingDown(cause, to) : right
+      const causeSpan = link ? link.to : onlyOne(edge.edges.map((one) => one.to))
+      const effectSpan = link ? link.from : onlyOne(edge.edges.map((one) => one.from))
+      const ends = {
+        id: edge.key,
+        cause: cause.place,
+        effect: effect.place,
+        causeY: heightIn(cause, causeSpan),
+        effectY: heightIn(effect, effectSpan),
+      }
+      const from = ways.startOf(ends)
+      const to = { x: effect.place.x, y: ends.effectY }
       const { text, ...look } = link ? linkLook(link) : mergedLook(edge)
-      const label = steps ? labelBelow(from, to, text) : labelAt(atCause, from, to, text)
-      drawn.push({
-        ...look,
-        key: link?.key ?? edge.key,
-        cause: edge.cause,
-        effect: edge.effect,
-        link,
-        of: edge,
-        curve: steps ? steppedCurve(from, to) : curveThrough(from, between, to),
-        label: labels.takes(label) ? label : null,
-      })
+      const label =
+        from.x < cause.place.x + cause.place.width
+          ? labelBelow(from, from.y > cause.place.y, text)
+          : labelAt(atCause, from, to, text)
+      drawn.push(
+        new LazyEdge(
+          {
+            ...look,
+            key: link?.key ?? edge.key,
+            cause: edge.cause,
+            effect: edge.effect,
+            link,
+            of: edge,
+            label: labels.takes(label) ? label : null,
+          },
+          () => ways.curveOf(ends),
+        ),
+      )
     }
   }
-  const placed = [...boxes.values()].map(({ item, place, card, bars }) => {
-    const hint = item.kind === 'box' ? (hints.get(item.box.traceId) ?? '') : ''
-    return { key: item.key, item, place, card, bars: bars.bars, hint }
-  })
-  return { boxes: placed, edges: drawn }
+  const edgesOf = new Map<ItemKey, SceneEdge[]>()
+  for (const edge of drawn) {
+    for (const end of [edge.cause, edge.effect]) {
+      const known = edgesOf.get(end)
+      if (known) known.push(edge)
+      else edgesOf.set(end, [edge])
+    }
+    if (++done % SLICE === 0) yield
+  }
+  return { boxes, edges: drawn, edgesOf }
 }
 
-/** Beside the end of an edge, on the side from which it bends away. */
-function labelAt(atCause: boolean, from: Point, to: Point, text: string): EdgeLabel {
-  const below = atCause ? to.y < from.y - LEVEL : from.y < to.y - LEVEL
-  const shift = below ? 17 : -9
-  return atCause
-    ? { text, x: from.x + 16, y: from.y + shift, anchor: 'start' }
-    : { text, x: to.x - 16, y: to.y + shift, anchor: 'end' }
+type EdgeLook = Omit<SceneEdge, 'curve' | 'area'>
+
+/** An edge whose way is found when it is first drawn: of very many, most never are. */
+class LazyEdge implements SceneEdge {
+  readonly key
+  readonly cause
+  readonly effect
+  readonly link
+  readonly of
+  readonly width
+  readonly dashed
+  readonly failed
+  readonly label
+  readonly #find: () => Curve
+  #curve: Curve | null = null
+  #area: Area | null = null
+
+  constructor(look: EdgeLook, find: () => Curve) {
+    this.key = look.key
+    this.cause = look.cause
+    this.effect = look.effect
+    this.link = look.link
+    this.of = look.of
+    this.width = look.width
+    this.dashed = look.dashed
+    this.failed = look.failed
+    this.label = look.label
+    this.#find = find
+  }
+
+  get curve(): Curve {
+    return (this.#curve ??= this.#find())
+  }
+
+  get area(): Area {
+    return (this.#area ??= areaOfCurve(this.curve))
+  }
 }
-
-/** On a clock an effect begins right of where its cause began, and often before the cause's box ends: the edge goes by its left side. */
-function stepsBetween(cause: PlacedBox, effect: PlacedBox): boolean {
-  return cause.place.y !== effect.place.y && effect.place.x > cause.place.x + STEP_FROM
-}
-
-/** How far right of the beginning of a box an edge leaves it downwards or upwards. */
-const STEP_FROM = 10
-
-function leavingDown({ place: { x, y, height } }: PlacedBox, to: Point): Point {
-  return { x: x + STEP_FROM, y: to.y > y ? y + height : y }
-}
-
-/** Beside the edge, in the room between two rows. */
-function labelBelow(from: Point, to: Point, text: string): EdgeLabel {
-  return { text, x: from.x + 6, y: to.y > from.y ? from.y + 13 : from.y - 5, anchor: 'start' }
-}
-
-/** An edge that rises or falls by less runs level beside its label. */
-const LEVEL = 8
 
 interface PlacedBox extends ItemDrawing {
   readonly item: GraphItem
@@ -233,27 +225,6 @@ function mergedLook(edge: ItemEdge): Look {
   }
 }
 
-const LABEL_HEIGHT = 13
-
-/** Labels that would lie on each other give way to the first. */
-class LabelRoom {
-  /** Heights by column and line; a line holds one. */
-  readonly #taken = new Map<string, number>()
-
-  takes({ text, x, y, anchor }: EdgeLabel): boolean {
-    if (text === '') return false
-    const line = Math.floor(y / LABEL_HEIGHT)
-    const keyOf = (at: number) => `${anchor} ${Math.round(x)} ${at}`
-    const isNear = (at: number) => {
-      const height = this.#taken.get(keyOf(at))
-      return height !== undefined && Math.abs(height - y) < LABEL_HEIGHT
-    }
-    if (isNear(line - 1) || isNear(line) || isNear(line + 1)) return false
-    this.#taken.set(keyOf(line), y)
-    return true
-  }
-}
-
 /** More links between two boxes are one thick edge: single ones could not be told apart. */
 const MOST_SINGLE = 12
 
@@ -277,15 +248,7 @@ function degreesOf(edges: readonly ItemEdge[]): Degrees {
   return { effects, causes }
 }
 
-/** The right side of a box, at the height of a span's bar or of its middle. */
-function rightOf(box: PlacedBox, span: SpanRef | undefined): Point {
-  return { x: box.place.x + box.place.width, y: heightIn(box, span) }
-}
-
-function leftOf(box: PlacedBox, span: SpanRef | undefined): Point {
-  return { x: box.place.x, y: heightIn(box, span) }
-}
-
+/** The height of a span's bar in a box, or of the box's middle. */
 function heightIn({ place, bars }: PlacedBox, span: SpanRef | undefined): number {
   const height = span && bars.heightOf.get(spanKey(span))
   return place.y + (height ?? place.height / 2)
