@@ -41,30 +41,44 @@ const inlineStyles: Plugin = {
 
 const ENTRIES: Readonly<Record<string, string>> = {
   element: 'src/embed/element.ts',
+  'element.standalone': 'src/embed/element.ts',
   react: 'src/embed/react.tsx',
   host: 'src/embed/host.ts',
 }
 
-/** `npm run build:embed`: each entry is one file. React is part of the element's, and the host's for the component. */
+/** One chunk has all that the first picture takes, so that it comes in one request. */
+const FIRST = { name: 'panel', test: /\/src\/embed\/mount-panel\.tsx$/ }
+
+/** The entries that are all in one file. */
+const WHOLE = ['element.standalone', 'host']
+
+/**
+ * `npm run build:embed`, an entry at a time. Element and component load what they show from the folder of their name, whatever
+ * address they are served at. React is part of the element's, and the host's for the component.
+ */
 export default defineConfig(({ mode }) => {
-  const entry = Object.hasOwn(ENTRIES, mode) ? mode : 'element'
+  const name = Object.hasOwn(ENTRIES, mode) ? mode : 'element'
   return {
     plugins: [react(), inlineWorkers, inlineStyles],
     define: { 'process.env.NODE_ENV': '"production"' },
     publicDir: false,
     build: {
       outDir: 'dist-embed',
-      emptyOutDir: entry === 'element',
+      emptyOutDir: name === 'element',
       target: 'es2023',
       cssCodeSplit: false,
       lib: {
-        entry: ENTRIES[entry],
+        entry: ENTRIES[name],
         formats: ['es'],
-        fileName: () => `${entry}.js`,
+        fileName: () => `${name}.js`,
       },
       rolldownOptions: {
-        external: entry === 'react' ? [/^react(-dom)?($|\/)/] : [],
-        output: { codeSplitting: false, minify: true },
+        external: name === 'react' ? [/^react(-dom)?($|\/)/] : [],
+        output: {
+          codeSplitting: WHOLE.includes(name) ? false : { groups: [FIRST] },
+          chunkFileNames: `${name}/[name]-[hash].js`,
+          minify: true,
+        },
         checks: { pluginTimings: false },
       },
     },

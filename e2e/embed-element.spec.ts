@@ -55,23 +55,6 @@ test('a panel of an explorer’s server links to that server’s pages', async (
 })
 
 test.describe('traces handed in', () => {
-  test('are shown and followed without any request', async ({ page, panel, site }) => {
-    const { origin } = await site()
-    await page.goto(`${origin}/handed.html`)
-    const asked: string[] = []
-    await page.route('**', (route) => {
-      asked.push(route.request().url())
-      return route.abort()
-    })
-    await ask(page.locator('trace-link-panel'), { traces, ...batch, tab: 'links' })
-    await panel.resolved()
-    await panel.followLink(0)
-    await expect(panel.selectedSpan).toContainText('receive-order')
-    await panel.openTab('Raw')
-    await expect(panel.details.getByRole('tabpanel')).toContainText(order.spanId)
-    expect(asked.filter((url) => !url.startsWith('blob:'))).toEqual([])
-  })
-
   test('may be an object, and name their only trace themselves', async ({ page, panel, site }) => {
     const { origin } = await site()
     await page.goto(`${origin}/handed.html`)

@@ -11,9 +11,12 @@ const spans = recentBatch()
 const [order, batch] = spans.map(({ ref }) => ref)
 const given = JSON.stringify({ traces: jsonOf(spans), at: batch })
 
+/** Script by path. */
+type Files = Readonly<Record<string, string>>
+
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
 
-const test = base.extend<{ readonly opened: ExplorerPage }, { readonly host: string }>({
+const test = base.extend<{ readonly opened: ExplorerPage }, { readonly host: Files }>({
   host: [
     // oxlint-disable-next-line no-empty-pattern
     async ({}, provide) => {
@@ -22,15 +25,19 @@ const test = base.extend<{ readonly opened: ExplorerPage }, { readonly host: str
         logLevel: 'error',
         root: path('..'),
         resolve: { alias: { 'trace-link-explorer/react': path('../dist-embed/react.js') } },
-        build: { write: false, rolldownOptions: { input: path('hosts/react.jsx') } },
+        build: { write: false, rolldownOptions: { input: { host: path('hosts/react.jsx') } } },
       })
       if (!('output' in built)) throw new Error('nothing was built')
-      await provide(built.output[0].code)
+      const chunks = built.output.filter((file) => file.type === 'chunk')
+      const files = chunks.map(({ fileName, code }) => [`/${fileName}`, code])
+      const [{ fileName }] = chunks
+      const entry = `import './${fileName}'`
+      await provide({ ...(Object.fromEntries(files) as Files), '/react-host.js': entry })
     },
     { scope: 'worker' },
   ],
   opened: async ({ page, site, host }, provide) => {
-    const files = { '/react-host.js': host, '/given.js': `window.given = ${given}` }
+    const files = { ...host, '/given.js': `window.given = ${given}` }
     const { origin } = await site({ files })
     await page.goto(`${origin}/react.html`)
     const panel = panelAt(page.locator('.trace'))

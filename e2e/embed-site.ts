@@ -8,6 +8,8 @@ const HOSTS = fileURLToPath(new URL('hosts', import.meta.url))
 interface SiteOptions {
   /** The policy of its pages. */
   readonly policy?: string
+  /** Whether pages of other sites may load its files, as those of a CDN. */
+  readonly shared?: boolean
   /** Path prefix → the origin that answers what is below it: no page needs another origin than its own. */
   readonly behind?: Readonly<Record<string, string>>
   /** More files by path. */
@@ -15,7 +17,12 @@ interface SiteOptions {
 }
 
 /** Someone else's site: the pages of `e2e/hosts`, with the panel's modules beside them. */
-export function startHostSite({ policy, behind = {}, files = {} }: SiteOptions): Promise<Serving> {
+export function startHostSite({
+  policy,
+  shared = false,
+  behind = {},
+  files = {},
+}: SiteOptions): Promise<Serving> {
   return serve(async (request) => {
     const { pathname, search } = new URL(request.url)
     const prefix = Object.keys(behind).find((prefix) => pathname.startsWith(`${prefix}/`))
@@ -31,17 +38,18 @@ export function startHostSite({ policy, behind = {}, files = {} }: SiteOptions):
         () => new Response(null, { status: 502 }),
       )
     }
-    if (Object.hasOwn(files, pathname)) return answer(pathname, files[pathname], policy)
+    if (Object.hasOwn(files, pathname)) return answer(pathname, files[pathname])
     const folder = pathname.endsWith('.html') ? HOSTS : EMBED
     const text = await readFile(folder + pathname, 'utf8').catch(() => null)
     if (text === null) return new Response(null, { status: 404 })
-    return answer(pathname, text, policy)
+    return answer(pathname, text)
   })
-}
 
-function answer(path: string, text: string, policy: string | undefined): Response {
-  const headers = new Headers()
-  headers.set('content-type', path.endsWith('.html') ? 'text/html' : 'text/javascript')
-  if (policy !== undefined) headers.set('content-security-policy', policy)
-  return new Response(text, { headers })
+  function answer(path: string, text: string): Response {
+    const headers = new Headers()
+    headers.set('content-type', path.endsWith('.html') ? 'text/html' : 'text/javascript')
+    if (policy !== undefined) headers.set('content-security-policy', policy)
+    if (shared) headers.set('access-control-allow-origin', '*')
+    return new Response(text, { headers })
+  }
 }

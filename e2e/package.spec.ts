@@ -63,6 +63,33 @@ test('the element shows a trace in a page of plain HTML', async ({ installed, pa
   await expectPanel(page, installed.project)
 })
 
+test('the element is built into a page by Vite', async ({ installed, page }) => {
+  installed.write(
+    'with-element/index.html',
+    '<trace-link-panel></trace-link-panel><script type="module" src="./main.js"></script>',
+  )
+  installed.write(
+    'with-element/main.js',
+    `import 'trace-link-explorer/element'
+    document.querySelector('trace-link-panel').traces = ${JSON.stringify(TRACES)}`,
+  )
+  installed.tool('vite', 'build', 'with-element', '--logLevel', 'error')
+  await expectPanel(page, join(installed.project, 'with-element', 'dist'))
+})
+
+test('the component is an empty box where it is rendered on a server', ({ installed }) => {
+  installed.link('react', 'react-dom', 'scheduler')
+  installed.write(
+    'render.js',
+    `import { createElement } from 'react'
+    import { renderToString } from 'react-dom/server'
+    import { TraceLinkPanel } from 'trace-link-explorer/react'
+    const html = renderToString(createElement(TraceLinkPanel, { className: 'trace', traces: '' }))
+    if (html !== '<div class="trace"></div>') throw new Error(html)`,
+  )
+  installed.tool('node', 'render.js')
+})
+
 test('the component is built into a page by Vite, with the React of the project', async ({
   installed,
   page,
@@ -94,6 +121,7 @@ for (const [module, moduleResolution] of [
     installed.write(
       `${folder}/main.ts`,
       `import type { TraceLinkPanelElement } from 'trace-link-explorer/element'
+      import type { TraceLinkPanelElement as InOneFile } from 'trace-link-explorer/element.standalone'
       import { TraceLinkPanel, type TraceLinkPanelProps } from 'trace-link-explorer/react'
       import { connectPanel, type FramedPanel } from 'trace-link-explorer/host'
       import { startServer, type RunningServer } from 'trace-link-explorer/server'
@@ -102,6 +130,7 @@ for (const [module, moduleResolution] of [
       // @ts-expect-error there is no such view
       export const wrong: TraceLinkPanelProps = { view: 'movie' }
       export const element = document.querySelector('trace-link-panel') as TraceLinkPanelElement
+      export const whole: InOneFile = element
       element.addEventListener('follow', (event) => event.preventDefault())
       export const frame: FramedPanel = connectPanel(document.createElement('iframe'), { origin: 'https://a.example' })
       export const server: Promise<RunningServer> = startServer(['--memory'])

@@ -10,9 +10,10 @@ const BUILD = ['build', '--config', 'vite.embed.config.ts', '--logLevel', 'warn'
 const ALL_TYPES = join(CACHE, 'embed-types')
 const TYPES = join(ROOT, 'dist-embed', 'types')
 
-run('vite', ...BUILD)
-run('vite', ...BUILD, '--mode', 'react')
-run('vite', ...BUILD, '--mode', 'host')
+// The first empties the folder.
+for (const entry of ['element', 'element.standalone', 'react', 'host']) {
+  run('vite', ...BUILD, '--mode', entry)
+}
 rmSync(ALL_TYPES, { recursive: true, force: true })
 run('tsc', '--project', 'tsconfig.embed.json')
 copyTypes(['embed/element.d.ts', 'embed/react.d.ts', 'embed/host.d.ts', 'server/server.d.ts'])

@@ -3,6 +3,7 @@ import { createPreferences } from '../state/preferences.ts'
 import { keepKeys } from './keep-keys.ts'
 import type { PanelEvents, PanelInput } from './panel-input.ts'
 import { NOTHING_ASKED, readInput } from './read-input.ts'
+import type { ShadowPlace } from './shadow-place.ts'
 import { TracePanel } from './TracePanel.tsx'
 
 export interface MountedPanel {
@@ -12,17 +13,16 @@ export interface MountedPanel {
   dispose(): void
 }
 
-/** Shows a panel in the shadow root of an element, which keeps the styles of the page out and those of the panel in. */
+/** Shows a panel in the shadow root of an element. */
 export function mountPanel(
   host: HTMLElement,
+  { shadow, adopt }: ShadowPlace,
   input: PanelInput,
   events: PanelEvents,
 ): MountedPanel {
-  const shadow = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
   const container = host.ownerDocument.createElement('div')
   container.className = 'reset'
-  const sheet = styleSheet(host)
-  shadow.adoptedStyleSheets.push(sheet)
+  const dropStyles = adopt(PANEL_CSS)
   shadow.append(container)
   const stopKeys = keepKeys(host)
   const root = createRoot(container)
@@ -41,16 +41,7 @@ export function mountPanel(
       stopKeys()
       root.unmount()
       container.remove()
-      // The next panel in this element may be there already.
-      shadow.adoptedStyleSheets = shadow.adoptedStyleSheets.filter((other) => other !== sheet)
+      dropStyles()
     },
   }
-}
-
-/** A policy of the page's can't forbid it, as it could a `<style>`. It belongs to the document that the element is in. */
-function styleSheet({ ownerDocument }: HTMLElement): CSSStyleSheet {
-  const { CSSStyleSheet } = ownerDocument.defaultView ?? window
-  const sheet = new CSSStyleSheet()
-  sheet.replaceSync(PANEL_CSS)
-  return sheet
 }

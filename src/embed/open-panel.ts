@@ -2,17 +2,18 @@ import { adaptedSource } from '../queries/adapters.ts'
 import { Explorer } from '../queries/explorer.ts'
 import { type Channel, workerChannel } from '../queries/worker-channel.ts'
 import { channelTraceHost } from '../queries/worker-host.ts'
-import { localSource } from '../sources/local/client.ts'
 import { noSource } from '../sources/no-source.ts'
 import type { TraceSource } from '../sources/source.ts'
 import type { FileContents } from '../sources/file/client.ts'
 import type { PreferenceStore } from '../state/preferences.ts'
 import { createViewStore } from '../state/view-store.ts'
+import { comingChannel } from './coming-channel.ts'
 import { handedTraces } from './handed-traces.ts'
+import { loadPanelWorker } from './load-panel-worker.ts'
 import type { SourceAddress } from './panel-input.ts'
 import type { PanelNavigation } from './panel-navigation.ts'
 import type { Origin } from './panel-options.ts'
-import { type PanelAsk, panelRunner } from './panel-runner.ts'
+import type { PanelAsk } from './panel-runner.ts'
 
 export interface OpenPanel {
   readonly explorer: Explorer
@@ -30,10 +31,7 @@ interface Parts {
 /** All that a panel needs while it reads from this origin; its explorer is to be disposed. @throws SourceError while it can't be reached */
 export async function openPanel(origin: Origin, parts: Parts): Promise<OpenPanel> {
   const { navigation, preferences, signal } = parts
-  const channel = workerChannel<PanelAsk>(
-    () => new Worker(new URL('./panel.worker.ts', import.meta.url), { type: 'module' }),
-    () => Promise.resolve(panelRunner()),
-  )
+  const channel = panelChannel(origin)
   try {
     const { source, contents } = await read(origin, channel, signal)
     signal.throwIfAborted()
@@ -51,6 +49,17 @@ export async function openPanel(origin: Origin, parts: Parts): Promise<OpenPanel
     channel.dispose()
     throw error
   }
+}
+
+/** Where the decoders run: in a worker, or in the page where it forbids workers. */
+function panelChannel({ from }: Origin): Channel<PanelAsk> {
+  return comingChannel(
+    async () =>
+      workerChannel<PanelAsk>(await loadPanelWorker(from === 'traces'), async () =>
+        (await import('./panel-runner.ts')).panelRunner(),
+      ),
+    from !== 'nowhere',
+  )
 }
 
 interface Reading {
@@ -81,6 +90,9 @@ async function sourceAt(
   { kind, url, name }: Required<SourceAddress>,
   signal: AbortSignal,
 ): Promise<TraceSource> {
-  if (kind === 'local') return { ...localSource(url), name }
+  if (kind === 'local') {
+    const { localSource } = await import('../sources/local/client.ts')
+    return { ...localSource(url), name }
+  }
   return adaptedSource(kind, { id: kind, name, base: url }, signal)
 }

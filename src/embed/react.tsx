@@ -1,6 +1,7 @@
 /** The entry of the React component. React itself is the host's. */
 import { type CSSProperties, useEffect, useRef } from 'react'
-import { type MountedPanel, mountPanel } from './mount-panel.tsx'
+import { loadPanel } from './load-panel.ts'
+import type { MountedPanel } from './mount-panel.tsx'
 import type {
   ErrorDetail,
   FollowDetail,
@@ -36,7 +37,7 @@ export function TraceLinkPanel(props: TraceLinkPanelProps) {
   })
   useEffect(() => {
     if (!host.current) return
-    const mounted = mountPanel(host.current, latest.current, eventsOf(latest))
+    const mounted = loadPanel(host.current, latest.current, eventsOf(latest))
     panel.current = mounted
     return () => {
       panel.current = null

@@ -1,4 +1,5 @@
-import { type MountedPanel, mountPanel } from './mount-panel.tsx'
+import { loadPanel } from './load-panel.ts'
+import type { MountedPanel } from './mount-panel.tsx'
 import type {
   ErrorDetail,
   FollowDetail,
@@ -87,7 +88,7 @@ export class TraceLinkPanelElement extends HTMLElement {
   }
 
   connectedCallback(): void {
-    this.#panel ??= mountPanel(this, this.#input(), this.#events())
+    this.#panel ??= loadPanel(this, this.#input(), this.#events())
   }
 
   disconnectedCallback(): void {

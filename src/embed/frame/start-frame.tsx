@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client'
 import type { SourceList } from '../../queries/source-list.ts'
 import type { Navigation } from '../../state/navigation.ts'
 import { createPreferences } from '../../state/preferences.ts'
+import { loadPanelWorker } from '../load-panel-worker.ts'
 import type { PanelInput, PanelTarget } from '../panel-input.ts'
 import type { HostMessage } from '../protocol.ts'
 import { type InputRead, NOTHING_ASKED, readInput } from '../read-input.ts'
@@ -28,6 +29,8 @@ export interface FrameSite {
 export function startFrame(site: FrameSite): void {
   const node = document.getElementById('root')
   if (!node) return
+  // Beside all else: it is a chunk of its own.
+  loadPanelWorker(false).catch(() => {})
   const root = createRoot(node)
   const preferences = createPreferences(null)
   const { source, input: first } = askedByUrl(site.navigation.current())

@@ -15,11 +15,10 @@ import {
 import { Notice } from '../../ui/Notice.tsx'
 import { Splitter } from '../../ui/Splitter.tsx'
 import { type Tab, Tabs } from '../../ui/Tabs.tsx'
-import { JourneyView } from '../../views/journey/JourneyView.tsx'
 import { AttributeList } from '../../views/span-details/AttributeList.tsx'
 import { Spans, type SpansHandle } from '../../views/waterfall/Spans.tsx'
 import { DetailsPanel } from './DetailsPanel.tsx'
-import { GraphTab, usePreloadedGraph } from './GraphTab.tsx'
+import { GraphTab, JourneyTab, usePreloadedViews } from './later-views.ts'
 import { LegDetails } from './LegDetails.tsx'
 import { Main } from '../Main.tsx'
 import { Problems } from './Problems.tsx'
@@ -57,7 +56,7 @@ export function OpenTrace({ session, place, selected, notice }: OpenTraceProps) 
   const fitGraph = useRef<() => void>(null)
   const spans = useRef<SpansHandle>(null)
   useFocusOnArrival(main, place)
-  usePreloadedGraph()
+  usePreloadedViews()
 
   const select = (row: number, how: 'move' | 'pick', tab: DetailTab = place.tab) => {
     const spanId = spanIdAt(table.spanIds, row)
@@ -125,7 +124,7 @@ export function OpenTrace({ session, place, selected, notice }: OpenTraceProps) 
             <GraphTab place={place} fit={fitGraph} AttributeList={AttributeList} />
           )}
           {view === 'journey' && (
-            <JourneyView
+            <JourneyTab
               traceId={table.traceId}
               spanId={place.spanId}
               chosen={place.chain}

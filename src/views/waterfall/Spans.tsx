@@ -4,13 +4,15 @@ import type { TraceSession } from '../../queries/trace-session.ts'
 import { useCriticalPath } from '../../queries/use-critical-path.ts'
 import type { SpansState } from '../../state/spans-state.ts'
 import type { Trail } from '../../state/trail.ts'
-import { SpanTable } from './table/SpanTable.tsx'
 import { FilterNote } from './tools/FilterNote.tsx'
 import { SpanTools } from './tools/SpanTools.tsx'
 import { useShownSpans } from './tools/use-shown-spans.ts'
 import { Waterfall, type WaterfallHandle } from './Waterfall.tsx'
 import './waterfall.css'
 import { useLandmark } from '../../ui/embedded.ts'
+import { later } from '../../ui/later.tsx'
+
+const LaterTable = later(async () => (await import('./table/SpanTable.tsx')).SpanTable)
 
 /** What the shortcuts of the screen around it do. */
 export interface SpansHandle extends WaterfallHandle {
@@ -90,7 +92,7 @@ export function Spans(props: SpansProps) {
         }
       />
       {view === 'table' ? (
-        <SpanTable {...shared} state={state} onState={onState} />
+        <LaterTable {...shared} state={state} onState={onState} />
       ) : (
         <Waterfall {...shared} ref={waterfall} path={path} trail={props.trail} />
       )}
