@@ -13,7 +13,11 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'node24',
     rolldownOptions: {
-      input: { main: 'src/server/main.ts', server: 'src/server/server.ts' },
+      input: {
+        main: 'src/server/main.ts',
+        server: 'src/server/server.ts',
+        'writer.worker': 'src/server/store/writer.worker.ts',
+      },
       output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },

@@ -8,8 +8,6 @@ import { Worker } from 'node:worker_threads'
 import { startServer } from '../e2e/server.ts'
 import type { SpanRef } from '../src/model/ids.ts'
 import type { Link, Span } from '../src/model/span.ts'
-import { decodeProto } from '../src/otlp/decode-proto.ts'
-import { incomingProto } from '../src/server/store/incoming.ts'
 import { Store } from '../src/server/store/store.ts'
 import { GENERATED_START, bigTraceSpans } from '../src/testing/big-trace.ts'
 import { protoOf } from '../src/testing/documents.ts'
@@ -113,7 +111,7 @@ async function fill(): Promise<void> {
   const began = performance.now()
   const limits = { maxAge: Infinity, maxSpans: Infinity }
   const store = Store.open(directory, limits, (error) => console.error(error))
-  const write = (spans: Span[]) => store.write(incomingProto(decodeProto(protoOf(spans))))
+  const write = (spans: Span[]) => store.write(protoOf(spans), 'protobuf')
   let waiting: Span[] = []
   for (let trace = 0; store.counts.spans + waiting.length < SPANS; trace++) {
     const start = GENERATED_START + BigInt(trace) * 1_000_000_000n

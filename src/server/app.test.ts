@@ -215,7 +215,7 @@ test('every answer to a browser has the policy that lets no foreign script run',
 
 test('a store that fails is a sentence in the answer, and reported', async () => {
   const database = Database.open(null)
-  const store = new Store(database, NO_LIMITS, () => expect.unreachable())
+  const store = Store.over(database, NO_LIMITS, () => expect.unreachable())
   const app = openApp({ store })
   database.exec('DROP TABLE operations')
   const answer = await app.call('/api/v1/services')
@@ -231,7 +231,7 @@ test('a store that fails is a sentence in the answer, and reported', async () =>
 
 test('a failure of the server itself is answered without its innards', async () => {
   const database = Database.open(null)
-  const app = openApp({ store: new Store(database, NO_LIMITS, () => expect.unreachable()) })
+  const app = openApp({ store: Store.over(database, NO_LIMITS, () => expect.unreachable()) })
   database.close()
   const answer = await app.call('/api/v1/services')
   expect(answer.status).toBe(500)

@@ -5,12 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TraceId } from '../model/ids.ts'
 import type { Span } from '../model/span.ts'
-import { decodeJson } from '../otlp/decode-json.ts'
-import { decodeProto } from '../otlp/decode-proto.ts'
 import { decodeSpan } from '../otlp/decode-span.ts'
 import type { TraceQuery } from '../sources/source.ts'
 import { type App, type AppOptions, createApp } from './app.ts'
-import { incomingJson, incomingProto } from './store/incoming.ts'
 import type { Limits } from './store/retention.ts'
 import { Store } from './store/store.ts'
 
@@ -26,12 +23,12 @@ export function openStore(
   })
 }
 
-export function storeProto(store: Store, document: Uint8Array): Promise<void> {
-  return store.write(incomingProto(decodeProto(document)))
+export async function storeProto(store: Store, document: Uint8Array): Promise<void> {
+  await store.write(document, 'protobuf')
 }
 
-export function storeJson(store: Store, document: string): Promise<void> {
-  return store.write(incomingJson(decodeJson(document)))
+export async function storeJson(store: Store, document: string): Promise<void> {
+  await store.write(new TextEncoder().encode(document), 'json')
 }
 
 /** Every trace, newest first, unless `query` says otherwise. */

@@ -34,13 +34,13 @@ export class SampleLoader {
   async remove(): Promise<number> {
     // How it ended is told to who asked for it.
     await this.#loading?.catch(() => {})
-    this.#store.dismissSample(true)
+    await this.#store.dismissSample(true)
     return this.#store.removeSample()
   }
 
   /** Sends the sample through the receiver, as any SDK would. */
   async #load(): Promise<void> {
-    this.#store.dismissSample(false)
+    await this.#store.dismissSample(false)
     if (this.#store.counts.sampleTraces > 0) return
     for (const body of this.#requests(epochNanosFromMillis(Date.now()))) {
       const answer = await this.#receiver(
@@ -51,7 +51,7 @@ export class SampleLoader {
         }),
       )
       if (answer.ok) continue
-      this.#store.removeSample()
+      await this.#store.removeSample()
       throw new ApiProblem(503, 'unavailable', 'The sample could not be stored.')
     }
   }

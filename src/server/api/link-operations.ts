@@ -10,6 +10,8 @@ import {
   linksParams,
   resolveAnswer,
   resolveRequest,
+  spanTraces,
+  spanTracesParams,
 } from '../../sources/local/schema.ts'
 import { backlinksToWire, linkMapToWire, spanSummaryToWire } from '../../sources/local/wire.ts'
 import { operation } from './operation.ts'
@@ -29,13 +31,26 @@ export const linkOperations = [
     body: resolveRequest,
     answer: resolveAnswer,
     handle: ({ body }, { store }) => ({
-      spans: body.refs.map((ref) => {
-        const found = store.span(ref as SpanRef)
-        return typeof found === 'string'
-          ? { span: null, reason: found }
-          : { span: spanSummaryToWire(found) }
-      }),
+      spans: store
+        .spans(body.refs as SpanRef[])
+        .map((found) =>
+          typeof found === 'string'
+            ? { span: null, reason: found }
+            : { span: spanSummaryToWire(found) },
+        ),
       removedBefore: store.removedBefore === null ? null : String(store.removedBefore),
+    }),
+  }),
+  operation({
+    id: 'findSpan',
+    method: 'GET',
+    path: '/spans',
+    summary: 'The traces that have a span with an id',
+    description: 'A span id alone names no span; most are in one trace only. At most 20.',
+    params: spanTracesParams,
+    answer: spanTraces,
+    handle: async ({ params, request }, { store }) => ({
+      traceIds: await store.tracesOfSpan(params.spanId as SpanId, request.signal),
     }),
   }),
   operation({

@@ -37,7 +37,7 @@ test.each([
     (function* () {
       for (const page of pages) {
         yield page
-        store.removeSample()
+        void store.removeSample()
       }
     })(),
     protobuf,

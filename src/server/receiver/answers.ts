@@ -1,9 +1,7 @@
 import type { DecodeNote } from '../../model/span-batch.ts'
 import { ProtoWriter } from '../../otlp/proto-writer.ts'
+import type { Encoding } from '../store/incoming.ts'
 import type { ExportProblem } from './problem.ts'
-
-/** The two encodings of OTLP/HTTP. An answer has the request's. */
-export type Encoding = 'protobuf' | 'json'
 
 export const CONTENT_TYPES = {
   protobuf: 'application/x-protobuf',
@@ -20,7 +18,7 @@ export function encodingOf(contentType: string | null): Encoding | null {
 /** Notes that a partial success quotes; the rest is counted. */
 const QUOTED_NOTES = 5
 
-/** ExportTraceServiceResponse (opentelemetry-proto trace_service.proto). */
+/** ExportTraceServiceResponse, in the request's encoding (opentelemetry-proto trace_service.proto). */
 export function exportAnswer(
   encoding: Encoding,
   rejected: number,

@@ -1,11 +1,8 @@
-import { type JsonBatch, decodeJson } from '../../otlp/decode-json.ts'
-import { type ProtoBatch, decodeProto } from '../../otlp/decode-proto.ts'
-import { MalformedJson } from '../../otlp/parse-json.ts'
-import { MalformedProtobuf } from '../../otlp/proto-reader.ts'
-import { type Incoming, incomingJson, incomingProto } from '../store/incoming.ts'
+import { MalformedExport } from '../store/incoming.ts'
 import type { Store } from '../store/store.ts'
 import { StoreError } from '../store/store-error.ts'
-import { type Encoding, encodingOf, exportAnswer, problemAnswer } from './answers.ts'
+import type { Encoding } from '../store/incoming.ts'
+import { encodingOf, exportAnswer, problemAnswer } from './answers.ts'
 import type { ByteBudget } from './byte-budget.ts'
 import { ExportProblem, RPC_CODE, unavailable } from './problem.ts'
 import { readBody } from './read-body.ts'
@@ -48,41 +45,21 @@ async function receive(
   }
   const share = budget.open()
   try {
-    const { batch, incoming } = decode(await readBody(request, maxBodyBytes, share), encoding)
-    await store.write(incoming)
-    return exportAnswer(encoding, batch.rejected, batch.notes)
+    const { rejected, notes } = await store.write(
+      await readBody(request, maxBodyBytes, share),
+      encoding,
+    )
+    return exportAnswer(encoding, rejected, notes)
   } finally {
     share.release()
   }
 }
 
-function decode(
-  body: Uint8Array,
-  encoding: Encoding,
-): { batch: JsonBatch | ProtoBatch; incoming: Incoming } {
-  try {
-    if (encoding === 'protobuf') {
-      const batch = decodeProto(body)
-      return { batch, incoming: incomingProto(batch) }
-    }
-    const batch = decodeJson(new TextDecoder('utf-8', { fatal: true }).decode(body))
-    return { batch, incoming: incomingJson(batch) }
-  } catch (error) {
-    const reason = malformation(error)
-    if (reason === null) throw error
-    const message = `The body is not an ExportTraceServiceRequest in ${encoding}: ${reason}.`
-    throw new ExportProblem(400, RPC_CODE.invalidArgument, message)
-  }
-}
-
-function malformation(error: unknown): string | null {
-  if (error instanceof MalformedProtobuf || error instanceof MalformedJson) return error.message
-  // What TextDecoder throws.
-  return error instanceof TypeError && 'code' in error ? 'it is not valid UTF-8' : null
-}
-
 function problemOf(error: unknown, onError: (error: unknown) => void): ExportProblem {
   if (error instanceof ExportProblem) return error
+  if (error instanceof MalformedExport) {
+    return new ExportProblem(400, RPC_CODE.invalidArgument, error.message)
+  }
   onError(error)
   // A sender keeps what is answered with 503 and tries again; with 500 it would throw the spans away.
   if (error instanceof StoreError) return unavailable(error.message)

@@ -15,6 +15,7 @@ const MAX_VALUE_LENGTH = 200
 
 /** What a search form offers to choose from. */
 export class Catalogue {
+  readonly #database: Database
   readonly #dictionary: Dictionary
   readonly #services: Statement
   readonly #operations: Statement
@@ -22,6 +23,7 @@ export class Catalogue {
   readonly #newestSpans: Statement
 
   constructor(database: Database, dictionary: Dictionary) {
+    this.#database = database
     this.#dictionary = dictionary
     this.#services = database.prepare(
       `SELECT DISTINCT service FROM operations WHERE service <> '' ORDER BY service`,
@@ -77,10 +79,12 @@ export class Catalogue {
 
   async *#newest(service: string | null, signal: AbortSignal): AsyncGenerator<Span> {
     for (const { id } of this.#operationIds.all(service) as { id: number }[]) {
-      for (const row of this.#newestSpans.all(id)) {
-        const { around } = this.#dictionary.envelope(row.envelope_id as number)
-        yield decodeSpan(row.body as Uint8Array, around)
-      }
+      yield* this.#database.snapshot(() =>
+        this.#newestSpans.all(id).map((row) => {
+          const { around } = this.#dictionary.envelope(row.envelope_id as number)
+          return decodeSpan(row.body as Uint8Array, around)
+        }),
+      )
       await nextTurn()
       signal.throwIfAborted()
     }

@@ -35,6 +35,8 @@ export class Dictionary {
   readonly #findEnvelope: Statement
   readonly #addEnvelope: Statement
   readonly #readEnvelope: Statement
+  /** Ids are not given out again: a reader in another thread may remember what stood behind one. */
+  #lastEnvelope: number
 
   constructor(database: Database) {
     this.#findOperation = database.prepare(
@@ -43,9 +45,11 @@ export class Dictionary {
     this.#addOperation = database.prepare('INSERT INTO operations (service, name) VALUES (?, ?)')
     this.#findEnvelope = database.prepare('SELECT id, sample FROM envelopes WHERE digest = ?')
     this.#addEnvelope = database.prepare(
-      `INSERT INTO envelopes (digest, resource, resource_schema, scope, scope_schema, sample, spans)
-       VALUES (?, ?, ?, ?, ?, ?, 0)`,
+      `INSERT INTO envelopes (id, digest, resource, resource_schema, scope, scope_schema, sample, spans)
+       VALUES (?, ?, ?, ?, ?, ?, ?, 0)`,
     )
+    const last = database.prepare('SELECT coalesce(max(id), 0) AS id FROM envelopes')
+    this.#lastEnvelope = (last.get() as { id: number }).id
     this.#readEnvelope = database.prepare(
       'SELECT resource, resource_schema, scope, scope_schema FROM envelopes WHERE id = ?',
     )
@@ -97,7 +101,7 @@ export class Dictionary {
     return stored
   }
 
-  /** After a roll-back, or after rows were removed: SQLite gives their ids out again. */
+  /** After a roll-back, or after rows were removed: what is remembered may not be there. */
   forget(): void {
     this.#operationIds.clear()
     this.#envelopeIds.clear()
@@ -107,7 +111,9 @@ export class Dictionary {
   #insert(digest: Buffer, envelope: Envelope): KnownEnvelope {
     const resource = decodeResource(envelope.resource, envelope.resourceSchemaUrl)
     const sample = attribute(resource.attributes, SAMPLE_ATTRIBUTE) === true
-    const { lastInsertRowid } = this.#addEnvelope.run(
+    const id = ++this.#lastEnvelope
+    this.#addEnvelope.run(
+      id,
       digest,
       envelope.resource,
       envelope.resourceSchemaUrl,
@@ -115,6 +121,6 @@ export class Dictionary {
       envelope.scopeSchemaUrl,
       sample ? 1 : 0,
     )
-    return { id: Number(lastInsertRowid), sample }
+    return { id, sample }
   }
 }

@@ -96,7 +96,7 @@ describe('while small traces stream in', () => {
 
   async function streamed(onNews: (database: Database, store: Store) => void) {
     const database = Database.open(null)
-    const store = new Store(database, { ...NO_LIMITS, maxSpans: LIMIT }, (error) => {
+    const store = Store.over(database, { ...NO_LIMITS, maxSpans: LIMIT }, (error) => {
       throw error
     })
     store.watch(() => onNews(database, store))
@@ -170,7 +170,7 @@ describe('of a removed trace', () => {
 
   test('no link is found or counted, though none is swept up yet', async () => {
     const database = Database.open(null)
-    const store = new Store(database, NO_LIMITS, () => expect.unreachable())
+    const store = Store.over(database, NO_LIMITS, () => expect.unreachable())
     await storeProto(store, protoOf(spans))
     const linked = async () => {
       const signal = new AbortController().signal
@@ -212,7 +212,7 @@ describe('of a removed trace', () => {
   test('spans sent again are a trace again, though its old ones are still being removed', async () => {
     const store = openStore()
     await storeProto(store, protoOf(sampleOf(of('middle'))))
-    store.removeSample()
+    await store.removeSample()
     await storeProto(store, protoOf(of('middle')))
     await store.enforceLimits()
     expect(spansOf(store, drawnTraceId('middle'))).toEqual(of('middle'))
@@ -233,7 +233,7 @@ test('what a stop leaves half removed is not seen after the next start, and then
   using directory = temporaryDirectory()
   const first = openStore({ directory: directory.path })
   await storeProto(first, protoOf(sampleOf(of('middle'))))
-  first.removeSample()
+  await first.removeSample()
   await first.close()
   const second = openStore({ directory: directory.path })
   expect(await kept(second)).toEqual([])
@@ -249,7 +249,7 @@ test('removing the sample leaves everything else, and no mark of retention', asy
   const store = openStore()
   await storeProto(store, protoOf([...sampleOf(of('old')), ...of('new')]))
   expect(store.counts.sampleTraces).toBe(1)
-  expect(store.removeSample()).toBe(1)
+  expect(await store.removeSample()).toBe(1)
   await store.enforceLimits()
   expect(await kept(store)).toEqual(['new'])
   expect(store.counts).toEqual({

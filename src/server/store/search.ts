@@ -44,7 +44,7 @@ export class Search {
     const pause = pacer()
     for await (const pk of this.#matches(query, signal)) {
       if (traces.length === query.limit) return { traces, more: true }
-      const summary = this.#summaries.of(pk)
+      const summary = this.#database.snapshot(() => this.#summaries.of(pk))
       if (summary) traces.push(summary)
       await pause()
     }
@@ -138,13 +138,14 @@ export class Search {
     const spans = this.#database.prepare(
       `SELECT s.envelope_id, s.body FROM spans s WHERE s.trace_pk = ? AND ${sql}`,
     )
-    return (tracePk) => {
+    const holds = (tracePk: number) => {
       for (const row of spans.iterate(tracePk, ...values)) {
         const { around } = this.#dictionary.envelope(row.envelope_id as number)
         if (matchesAttributes(decodeSpan(row.body as Uint8Array, around), filters)) return true
       }
       return false
     }
+    return (tracePk) => this.#database.snapshot(() => holds(tracePk))
   }
 }
 

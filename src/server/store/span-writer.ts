@@ -42,14 +42,16 @@ export class SpanWriter {
   /** By the row of a first span: many may clash with the same. */
   readonly #firstDigests = new Map<number, Buffer>()
   #linkedTraceIds = new Set<string>()
+  /** Ids are given in the order of arrival and not given out again, whatever is removed: an index goes by them. */
+  #lastId: number
 
   constructor(database: Database, dictionary: Dictionary) {
     this.#dictionary = dictionary
     this.#traces = new TraceRows(database)
     this.#addSpan = database.prepare(
       `INSERT OR IGNORE INTO spans
-         (trace_pk, span_id, variant, parent, start, "end", kind, status, op_id, envelope_id, links, body)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         (id, trace_pk, span_id, variant, parent, start, "end", kind, status, op_id, envelope_id, links, body)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     this.#sameSpan = database.prepare(
       `SELECT 1 FROM spans
@@ -63,6 +65,8 @@ export class SpanWriter {
       'INSERT INTO links (target_trace, target_span, span, idx) VALUES (?, ?, ?, ?)',
     )
     this.#countEnvelope = database.prepare('UPDATE envelopes SET spans = spans + ? WHERE id = ?')
+    const last = database.prepare('SELECT coalesce(max(id), 0) AS id FROM spans')
+    this.#lastId = (last.get() as { id: number }).id
   }
 
   write(slices: readonly Slice[], counts: Counts): Written {
@@ -103,8 +107,10 @@ export class SpanWriter {
       const trace = this.#traces.of(batch.traceIds, i)
 
       const body = incoming.body(i)
+      const id = this.#lastId + 1
       const insert = (variant: number) =>
         this.#addSpan.run(
+          id,
           trace.pk,
           spanId,
           variant,
@@ -126,6 +132,7 @@ export class SpanWriter {
         added = insert(variantOf(digest))
         if (added.changes === 0) continue
       }
+      this.#lastId = id
       perEnvelope.set(envelope.id, (perEnvelope.get(envelope.id) ?? 0) + 1)
       counts.spans++
       counts.links += links
@@ -139,7 +146,7 @@ export class SpanWriter {
         error: batch.status[i] === STATUS_ERROR,
         sample: envelope.sample,
       })
-      if (links > 0) this.#writeLinks(batch, i, added.lastInsertRowid)
+      if (links > 0) this.#writeLinks(batch, i, id)
     }
   }
 
@@ -151,7 +158,7 @@ export class SpanWriter {
     })
   }
 
-  #writeLinks(batch: SpanBatch, i: number, span: number | bigint): void {
+  #writeLinks(batch: SpanBatch, i: number, span: number): void {
     const first = batch.linkOffset[i]
     for (let l = first; l < batch.linkOffset[i + 1]; l++) {
       const trace = batch.linkTraceIds.subarray(l * TRACE_ID_BYTES, (l + 1) * TRACE_ID_BYTES)

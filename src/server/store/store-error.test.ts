@@ -107,7 +107,7 @@ describe('opening fails in one sentence', () => {
   test('for a database that can only be read', () => {
     const database = Database.open(null)
     database.exec('PRAGMA query_only = 1')
-    expect(() => new Store(database, NO_LIMITS, onError)).toThrow(
+    expect(() => Store.over(database, NO_LIMITS, onError)).toThrow(
       failure('read-only', /can't be written/),
     )
   })
@@ -117,7 +117,7 @@ describe('while it runs', () => {
   test('a full disk refuses new spans, keeps the old, and goes on when there is room', async () => {
     using directory = temporaryDirectory()
     const database = Database.open(directory.path)
-    const store = new Store(database, NO_LIMITS, onError)
+    const store = Store.over(database, NO_LIMITS, onError)
     await storeProto(store, protoOf([span]))
     // The file may not grow: what SQLite answers to that is what it answers to a full disk.
     database.exec('PRAGMA max_page_count = 1')
@@ -144,7 +144,7 @@ describe('while it runs', () => {
 
   test('ids made in a transaction that was rolled back are not used again', async () => {
     const database = Database.open(null)
-    const store = new Store(database, NO_LIMITS, onError)
+    const store = Store.over(database, NO_LIMITS, onError)
     database.exec('PRAGMA max_page_count = 1')
     await expect(
       storeProto(store, protoOf([{ ...large, attributes: [padding] }])),

@@ -93,7 +93,7 @@ describe('a span comes back as it was sent', () => {
       await storeProto(store, protoOf([{ ...span, start: time, end: time }]))
       expect(spansOf(store, ID)[0]).toMatchObject({ start: time, end: time })
       expect((await summaries(store))[0]).toMatchObject({ start: time, end: time })
-      expect(store.span(span.ref)).toMatchObject({ start: time, end: time })
+      expect(store.spans([span.ref])[0]).toMatchObject({ start: time, end: time })
     },
   )
 
@@ -171,7 +171,7 @@ describe('spans with the same ids', () => {
     const store = openStore()
     await storeProto(store, protoOf([{ ...span, name: 'first' }]))
     await storeProto(store, protoOf([{ ...span, name: 'second' }]))
-    expect(store.span(span.ref)).toMatchObject({ name: 'first' })
+    expect(store.spans([span.ref])[0]).toMatchObject({ name: 'first' })
   })
 })
 
@@ -310,7 +310,7 @@ test('a file of the version before is opened with all that is in it', async () =
     const store = openStore({ directory: directory.path })
     expect(spansOf(store, ID)).toEqual([span])
     expect(store.sampleDismissed).toBe(dismissed)
-    store.dismissSample(true)
+    await store.dismissSample(true)
     await store.close()
   }
 })
@@ -318,8 +318,8 @@ test('a file of the version before is opened with all that is in it', async () =
 test('a reference says whether its trace or only its span is missing', async () => {
   const store = openStore()
   await storeProto(store, protoOf([span]))
-  expect(store.span(drawnRef('nowhere/x'))).toBe('trace not found')
-  expect(store.span({ ...span.ref, spanId: drawnRef('a/other').spanId })).toBe(
+  expect(store.spans([drawnRef('nowhere/x')])[0]).toBe('trace not found')
+  expect(store.spans([{ ...span.ref, spanId: drawnRef('a/other').spanId }])[0]).toBe(
     'span not in its trace',
   )
   expect(store.trace(drawnTraceId('nowhere'))).toBeNull()
@@ -335,7 +335,7 @@ test('a trace that is removed while it is read does not end as if it were whole'
   await storeProto(store, protoOf(spans))
   const pages = store.trace(ID)
   expect(pages?.next().value).toHaveLength(2000)
-  store.removeSample()
+  await store.removeSample()
   expect(() => pages?.next()).toThrow(/removed while it was read/)
 })
 

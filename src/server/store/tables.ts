@@ -97,9 +97,7 @@ export function prepareTables(database: Database): void {
   }
   // Larger pages keep most span bodies in one page; only an empty file can take the setting.
   if (empty) database.exec('PRAGMA page_size = 16384')
-  database.exec(
-    `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY`,
-  )
+  setUpConnection(database)
   database.transaction(() => {
     if (empty) {
       database.exec(
@@ -112,6 +110,13 @@ export function prepareTables(database: Database): void {
       database.exec('UPDATE counts SET traces = traces')
     }
   })
+}
+
+/** What each connection has to be told. */
+export function setUpConnection(database: Database): void {
+  database.exec(
+    `PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY`,
+  )
 }
 
 function pragma(database: Database, name: string): number {

@@ -15,12 +15,14 @@ type Row = readonly [envelopeId: number, body: Uint8Array]
 
 /** Whole traces, a page at a time: a trace of a hundred thousand spans neither fills memory nor stops ingest. */
 export class TraceReader {
+  readonly #database: Database
   readonly #dictionary: Dictionary
   readonly #trace: Statement
   readonly #ids: Statement
   readonly #page: Statement
 
   constructor(database: Database, dictionary: Dictionary) {
+    this.#database = database
     this.#dictionary = dictionary
     this.#trace = database.prepare('SELECT pk FROM traces WHERE trace_id = ?')
     this.#ids = database.prepareArrays('SELECT id FROM spans WHERE trace_pk = ?')
@@ -45,13 +47,17 @@ export class TraceReader {
     const rows = this.#ids.all(pk) as unknown as [number][]
     const ids = Float64Array.from(rows, ([id]) => id).sort()
     for (let from = 0; from < ids.length; from += PAGE) {
-      const now = this.#trace.get(traceId) as { pk: number } | undefined
-      if (now?.pk !== pk) throw new StoreError('failed', 'The trace was removed while it was read.')
-      const page = JSON.stringify([...ids.subarray(from, from + PAGE)])
-      yield grouped(this.#page.all(page) as unknown as Row[]).map(([envelopeId, bytes]) => ({
-        ...this.#dictionary.envelope(envelopeId),
-        bytes,
-      }))
+      yield this.#database.snapshot(() => {
+        const now = this.#trace.get(traceId) as { pk: number } | undefined
+        if (now?.pk !== pk) {
+          throw new StoreError('failed', 'The trace was removed while it was read.')
+        }
+        const page = JSON.stringify([...ids.subarray(from, from + PAGE)])
+        return grouped(this.#page.all(page) as unknown as Row[]).map(([envelopeId, bytes]) => ({
+          ...this.#dictionary.envelope(envelopeId),
+          bytes,
+        }))
+      })
     }
   }
 }

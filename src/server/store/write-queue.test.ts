@@ -7,6 +7,10 @@ import { NO_LIMITS, openStore, spansOf, storeProto } from '../harness.ts'
 import { Database } from './database.ts'
 import { incomingProto } from './incoming.ts'
 import { Store } from './store.ts'
+import type { Counts } from './counts.ts'
+import { prepareTables } from './tables.ts'
+import { WriterHere } from './writer-here.ts'
+import type { News } from './writer.ts'
 import { nextTurn } from './turns.ts'
 
 const [
@@ -93,17 +97,26 @@ describe('of requests that share a transaction', () => {
     incomingProto(decodeProto(protoOf(traces(count, from))))
 
   test('only the one that fails is refused, the others are stored', async () => {
-    const store = openStore()
+    const database = Database.open(null)
+    prepareTables(database)
+    let counts: Counts | null = null
+    const onNews = (news: News) => {
+      counts = news.counts
+    }
+    const writer = new WriterHere(database, NO_LIMITS, {
+      onNews,
+      onError: () => expect.unreachable(),
+    })
     const bug = () => {
       throw new Error('a bug')
     }
     const outcomes = await Promise.allSettled([
-      store.write(incoming(1)),
-      store.write({ ...incoming(2), body: bug }),
-      store.write(incoming(3)),
-      store.write({ ...incoming(4), body: bug }),
+      writer.add(incoming(1)),
+      writer.add({ ...incoming(2), body: bug }),
+      writer.add(incoming(3)),
+      writer.add({ ...incoming(4), body: bug }),
       // Goes on in later transactions.
-      store.write(incoming(5, 1500)),
+      writer.add(incoming(5, 1500)),
     ])
     expect(outcomes.map(({ status }) => status)).toEqual([
       'fulfilled',
@@ -113,12 +126,12 @@ describe('of requests that share a transaction', () => {
       'fulfilled',
     ])
     expect(outcomes[1]).toMatchObject({ reason: { message: 'a bug' } })
-    expect(store.counts).toMatchObject({ traces: 1502, spans: 1502 })
+    expect(counts).toMatchObject({ traces: 1502, spans: 1502 })
   })
 
   test('one for which there is no room is refused, and the small ones find theirs', async () => {
     const database = Database.open(null)
-    const store = new Store(database, NO_LIMITS, () => expect.unreachable())
+    const store = Store.over(database, NO_LIMITS, () => expect.unreachable())
     const { page_count } = database.prepare('PRAGMA page_count').get() as { page_count: number }
     database.exec(`PRAGMA max_page_count = ${page_count + 10}`)
     const [small] = traces(1)

@@ -6,8 +6,8 @@ import { nextTurn } from './turns.ts'
 import type { Slice, SpanWriter, Written } from './span-writer.ts'
 
 /**
- * Rows in one transaction, spans and links alike: about 20 ms, in which nothing else runs. Only a span that has more links than
- * that, about 10 µs each, takes longer: it is written whole.
+ * Rows in one transaction, spans and links alike: about 20 ms, in which nothing else runs in this thread. Only a span that has
+ * more links than that, about 10 µs each, takes longer: it is written whole.
  */
 const ROWS_AT_ONCE = 1000
 
@@ -25,6 +25,8 @@ interface Parts {
   readonly countsRow: CountsRow
   /** Whether what waits has to wait on; asked once a turn of the event loop. */
   readonly holdsBack: () => boolean
+  /** {@link ROWS_AT_ONCE} unless given. */
+  readonly rowsAtOnce?: number
 }
 
 /**
@@ -84,7 +86,7 @@ export class WriteQueue {
   #take(): { taken: Waiting[]; slices: Slice[] } {
     const taken: Waiting[] = []
     const slices: Slice[] = []
-    let room = ROWS_AT_ONCE
+    let room = this.#parts.rowsAtOnce ?? ROWS_AT_ONCE
     for (const request of this.#waiting) {
       if (room <= 0) break
       const { incoming, next: from } = request
