@@ -32,6 +32,46 @@ test('two panels have their own traces, themes, colours and zones', async ({ pag
   await expect(panelAt(right).details.getByRole('tabpanel')).toContainText(order.spanId)
 })
 
+test('a colour that the page changes later is painted anew, on canvases too', async ({
+  page,
+  panel,
+  site,
+}) => {
+  const { origin } = await site()
+  await page.goto(`${origin}/handed.html`)
+  const element = page.locator('trace-link-panel')
+  await ask(element, { traces, ...batch, theme: 'light' })
+  await expect(panel.selectedSpan).toBeVisible()
+  /** Of the ruler's lines: a pixel of the waterfall's canvas has this colour. */
+  const painted = (red: number, green: number, blue: number) =>
+    element.evaluate(
+      (node, wanted) => {
+        const canvas = node.shadowRoot?.querySelector<HTMLCanvasElement>('.wf-canvas')
+        if (!canvas || canvas.width === 0) return false
+        const { width, height } = canvas
+        const { data } = canvas.getContext('2d')?.getImageData(0, 0, width, height) ?? { data: [] }
+        for (let i = 0; i < data.length; i += 4) {
+          const isClose = wanted.every((value, at) => Math.abs(value - data[i + at]) < 3)
+          if (isClose && data[i + 3] > 250) return true
+        }
+        return false
+      },
+      [red, green, blue],
+    )
+  expect(await painted(250, 0, 200)).toBe(false)
+  await element.evaluate((node) => node.style.setProperty('--trace-link-border', 'rgb(250 0 200)'))
+  await expect.poll(() => painted(250, 0, 200), 'by a style').toBe(true)
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(
+      'html.late trace-link-panel { --trace-link-border: rgb(0 180 20) !important }',
+    )
+    document.adoptedStyleSheets.push(sheet)
+    document.documentElement.className = 'late'
+  })
+  await expect.poll(() => painted(0, 180, 20), 'by a class far above').toBe(true)
+})
+
 test('a page’s styles don’t reach into a panel, nor the panel’s out', async ({
   page,
   panel,

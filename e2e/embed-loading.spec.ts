@@ -166,7 +166,7 @@ test.describe('the element weighs, gzipped', () => {
     expect(kilobytes(first)).toBeLessThan(150)
   })
 
-  test('no more than 195 kB with the worker and the source, which are fetched beside it', () => {
-    expect(kilobytes(new Set([...first, chunk('start-source-worker-')]))).toBeLessThan(195)
+  test('no more than 180 kB with the worker’s script, which is fetched beside it', () => {
+    expect(kilobytes(new Set([...first, chunk('start-source-worker-')]))).toBeLessThan(180)
   })
 })
