@@ -6,11 +6,27 @@ export interface Preferences {
   readonly zone: 'local' | 'utc'
   /** Width of the details panel as a fraction of the trace screen. */
   readonly detailsWidth: number
+  /** Where the details stand where there is room for both, and their height as a fraction when they stand below. */
+  readonly detailsDock: 'right' | 'below'
+  readonly detailsHeight: number
+  /** Link attributes that were given a column, or denied the one that they had by themselves. */
+  readonly linkColumns: { readonly shown: readonly string[]; readonly hidden: readonly string[] }
   /** Width of the names as a fraction of the waterfall. */
   readonly namesWidth: number
+  /** Whether single keys are shortcuts. */
+  readonly shortcuts: boolean
 }
 
-const DEFAULTS: Preferences = { theme: 'auto', zone: 'local', detailsWidth: 0.4, namesWidth: 0.34 }
+const DEFAULTS: Preferences = {
+  theme: 'auto',
+  zone: 'local',
+  detailsWidth: 0.4,
+  namesWidth: 0.34,
+  shortcuts: true,
+  detailsDock: 'right',
+  detailsHeight: 0.45,
+  linkColumns: { shown: [], hidden: [] },
+}
 const KEY = 'trace-link-explorer.preferences'
 
 export type PreferenceStore = StoreApi<Preferences>
@@ -36,15 +52,41 @@ function read(storage: Storage | null): Partial<Preferences> {
     return {}
   }
   if (typeof stored !== 'object' || stored === null) return {}
-  const { theme, zone, detailsWidth, namesWidth } = stored as Record<string, unknown>
+  const {
+    theme,
+    zone,
+    detailsWidth,
+    detailsDock,
+    detailsHeight,
+    namesWidth,
+    shortcuts,
+    linkColumns,
+  } = stored as Record<string, unknown>
   return {
     ...((theme === 'auto' || theme === 'light' || theme === 'dark') && { theme }),
     ...((zone === 'local' || zone === 'utc') && { zone }),
     ...(isBetween(detailsWidth, 0.2, 0.8) && { detailsWidth }),
+    ...((detailsDock === 'right' || detailsDock === 'below') && { detailsDock }),
+    ...(isBetween(detailsHeight, 0.2, 0.8) && { detailsHeight }),
+    linkColumns: linkColumnsOf(linkColumns),
     ...(isBetween(namesWidth, 0.1, 0.8) && { namesWidth }),
+    ...(typeof shortcuts === 'boolean' && { shortcuts }),
   }
 }
 
 function isBetween(value: unknown, least: number, most: number): value is number {
   return typeof value === 'number' && value >= least && value <= most
+}
+
+function linkColumnsOf(stored: unknown): Preferences['linkColumns'] {
+  const { shown, hidden } = (typeof stored === 'object' && stored !== null ? stored : {}) as Record<
+    string,
+    unknown
+  >
+  return { shown: textsOf(shown), hidden: textsOf(hidden) }
+}
+
+function textsOf(stored: unknown): string[] {
+  if (!Array.isArray(stored)) return []
+  return stored.filter((text): text is string => typeof text === 'string')
 }

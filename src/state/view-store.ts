@@ -48,6 +48,10 @@ export interface LinkSort {
 export interface LinkView {
   readonly filter: string
   readonly sort: LinkSort
+  /** What the lines are grouped by; empty: nothing. */
+  readonly group: string
+  /** Keys of the groups that are folded. */
+  readonly closed: readonly string[]
   /** Keys of the unfolded lines. */
   readonly open: readonly string[]
   /** Key of the line that was last active, to which focus returns. */
@@ -58,6 +62,8 @@ export interface LinkView {
 export const FRESH_LINKS: LinkView = {
   filter: '',
   sort: { column: 'sent', descending: false },
+  group: '',
+  closed: [],
   open: [],
   active: null,
   scrollTop: 0,

@@ -7,10 +7,12 @@ interface Props {
   readonly text: string | (() => string)
   /** Where several copies stand side by side, what tells them apart. */
   readonly icon?: IconName
+  /** Says beside the icon what is copied. */
+  readonly worded?: boolean
 }
 
 /** Copies a text and says so for a moment, to the eye and to a screen reader. */
-export function CopyButton({ what, text, icon = 'copy' }: Props) {
+export function CopyButton({ what, text, icon = 'copy', worded = false }: Props) {
   const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle')
   useEffect(() => {
     if (state === 'idle') return
@@ -29,12 +31,13 @@ export function CopyButton({ what, text, icon = 'copy' }: Props) {
   return (
     <button
       type="button"
-      className="button button-plain button-icon button-small"
+      className={`button button-small ${worded ? '' : 'button-plain button-icon'}`}
       title={label[state]}
       aria-label={label[state]}
       onClick={() => void copy()}
     >
       <Icon name={state === 'copied' ? 'check' : state === 'failed' ? 'close' : icon} />
+      {worded && what}
     </button>
   )
 }

@@ -14,12 +14,15 @@ import type { DetailTab, TracePlace } from '../../state/places.ts'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { type Tab, Tabs } from '../../ui/Tabs.tsx'
+import type { LinkTableHandle } from '../../views/links/LinkTable.tsx'
 import { CameFrom } from './CameFrom.tsx'
 import { DetailsTab } from './DetailsTab.tsx'
+import { DockButton } from './DockButton.tsx'
 import { useLandmark } from '../../ui/embedded.ts'
 
 interface Props {
   readonly ref: Ref<HTMLElement>
+  readonly links?: Ref<LinkTableHandle>
   readonly session: TraceSession
   readonly row: number
   readonly place: TracePlace
@@ -29,7 +32,7 @@ interface Props {
 }
 
 /** The selected span. The counts on the tabs are there before a tab is opened. */
-export function DetailsPanel({ ref, session, row, place, onTab, onClose }: Props) {
+export function DetailsPanel({ ref, links, session, row, place, onTab, onClose }: Props) {
   const explorer = useExplorer()
   const { navigation } = explorer
   const { table } = session
@@ -63,6 +66,7 @@ export function DetailsPanel({ ref, session, row, place, onTab, onClose }: Props
           <h2 className="truncate" title={name}>
             {name || 'unnamed'}
           </h2>
+          {onClose && <DockButton />}
           {onClose && (
             <button
               type="button"
@@ -111,6 +115,7 @@ export function DetailsPanel({ ref, session, row, place, onTab, onClose }: Props
           span={span}
           error={error}
           place={place}
+          links={links}
         />
       </Tabs>
     </section>

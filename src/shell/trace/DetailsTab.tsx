@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useCallback } from 'react'
+import { type Ref, useCallback } from 'react'
 import type { Span } from '../../model/span.ts'
 import { rawQuery } from '../../queries/options.ts'
 import type { TraceSession } from '../../queries/trace-session.ts'
@@ -9,6 +9,7 @@ import { DEFAULT_SEARCH } from '../../state/search-state.ts'
 import { formatLogfmt } from '../../base/logfmt.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { LinkedFromTab } from '../../views/links/LinkedFromTab.tsx'
+import type { LinkTableHandle } from '../../views/links/LinkTable.tsx'
 import { LinksTab } from '../../views/links/LinksTab.tsx'
 import { useEmbedded } from '../../ui/embedded.ts'
 import { AttributeList } from '../../views/span-details/AttributeList.tsx'
@@ -24,10 +25,11 @@ interface Props {
   readonly span: Span | null
   readonly error: Error | null
   readonly place: TracePlace
+  readonly links?: Ref<LinkTableHandle>
 }
 
 /** The tab that the URL names. Links need no details of the span: they show first. */
-export function DetailsTab({ session, row, span, error, place }: Props) {
+export function DetailsTab({ session, row, span, error, place, links }: Props) {
   const zone = usePreference('zone')
   const explorer = useExplorer()
   const embedded = useEmbedded()
@@ -42,7 +44,7 @@ export function DetailsTab({ session, row, span, error, place }: Props) {
       ),
     [explorer],
   )
-  const shared = { session, row, span, place, AttributeList }
+  const shared = { session, row, span, place, table: links, AttributeList }
   if (place.tab === 'links') return <LinksTab {...shared} />
   if (place.tab === 'linked-from') return <LinkedFromTab {...shared} />
   if (error) return <Unreadable error={error} />

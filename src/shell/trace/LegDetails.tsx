@@ -6,11 +6,13 @@ import { traceQuery } from '../../queries/options.ts'
 import { useExplorer } from '../../queries/use-explorer.ts'
 import type { DetailTab, TracePlace } from '../../state/places.ts'
 import { Notice } from '../../ui/Notice.tsx'
+import type { LinkTableHandle } from '../../views/links/LinkTable.tsx'
 import { DetailsPanel } from './DetailsPanel.tsx'
 import { useLandmark } from '../../ui/embedded.ts'
 
 interface Props {
   readonly ref: Ref<HTMLElement>
+  readonly links: Ref<LinkTableHandle>
   /** In the open trace or another one. */
   readonly leg: SpanRef
   readonly place: TracePlace
@@ -19,7 +21,7 @@ interface Props {
 }
 
 /** The details of a span of the journey, of whatever trace it is. */
-export function LegDetails({ ref, leg, place, onTab, onClose }: Props) {
+export function LegDetails({ ref, links, leg, place, onTab, onClose }: Props) {
   const explorer = useExplorer()
   const landmark = useLandmark('complementary')
   const { data: session, error, refetch } = useQuery(traceQuery(explorer, leg.traceId))
@@ -28,6 +30,7 @@ export function LegDetails({ ref, leg, place, onTab, onClose }: Props) {
     return (
       <DetailsPanel
         ref={ref}
+        links={links}
         session={session}
         row={row}
         place={place}

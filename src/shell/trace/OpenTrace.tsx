@@ -25,6 +25,7 @@ import { Problems } from './Problems.tsx'
 import { TraceHeader } from './TraceHeader.tsx'
 import { Trail } from './Trail.tsx'
 import { useFocusOnArrival } from './use-focus-on-arrival.ts'
+import { useLinkKeys } from './use-link-keys.ts'
 import { useTraceKeys } from './use-trace-keys.ts'
 
 /** The views that there are, in the order of their tabs. */
@@ -50,6 +51,8 @@ export function OpenTrace({ session, place, selected, notice }: OpenTraceProps) 
   const go = useGo()
   const { preferences } = useExplorer()
   const width = usePreference('detailsWidth')
+  const height = usePreference('detailsHeight')
+  const isBelow = usePreference('detailsDock') === 'below'
   const linkedFrom = useLinkedFrom(table)
   const main = useRef<HTMLElement>(null)
   const details = useRef<HTMLElement>(null)
@@ -80,8 +83,12 @@ export function OpenTrace({ session, place, selected, notice }: OpenTraceProps) 
   const showTab = (tab: DetailTab) => go({ ...place, tab }, 'push')
   const focusDetails = () =>
     details.current?.querySelector<HTMLElement>('[role=tab][tabindex="0"]')?.focus()
+  const showsDetails = view === 'journey' ? leg !== null : selected >= 0
+  const links = useLinkKeys(place.tab, showTab, details)
   useTraceKeys(main, {
-    l: () => selected >= 0 && showTab('links'),
+    l: () => showsDetails && links.open(),
+    '[': () => showsDetails && links.step(-1),
+    ']': () => showsDetails && links.step(1),
     Backspace: () => place.trail.length > 0 && go(backPlace(place.trail, place.trail.length - 1)),
     Escape: () => isChosen && close(),
     w: () => showView('waterfall'),
@@ -94,7 +101,16 @@ export function OpenTrace({ session, place, selected, notice }: OpenTraceProps) 
     t: () => showView('table'),
     y: () => showView('journey'),
   })
-  const splitter = (
+  const splitter = isBelow ? (
+    <Splitter
+      label="Height of the span details"
+      split="rows"
+      value={height}
+      min={0.2}
+      max={0.8}
+      onChange={(value) => preferences.setState({ detailsHeight: value })}
+    />
+  ) : (
     <Splitter
       label="Width of the span details"
       value={width}
@@ -119,7 +135,10 @@ export function OpenTrace({ session, place, selected, notice }: OpenTraceProps) 
         </div>
       )}
       <Tabs label="Views of the trace" tabs={VIEWS} selected={view} onSelect={showView}>
-        <div className="tr-split" style={{ '--details': `${width * 100}%` } as React.CSSProperties}>
+        <div
+          className={isBelow ? 'tr-split tr-split-rows' : 'tr-split'}
+          style={{ '--details': `${(isBelow ? height : width) * 100}%` } as React.CSSProperties}
+        >
           {view === 'graph' && (
             <GraphTab place={place} fit={fitGraph} AttributeList={AttributeList} />
           )}
@@ -157,6 +176,7 @@ export function OpenTrace({ session, place, selected, notice }: OpenTraceProps) 
               <LegDetails
                 key={spanKey(leg)}
                 ref={details}
+                links={links.table}
                 leg={leg}
                 place={place}
                 onTab={showTab}
@@ -170,6 +190,7 @@ export function OpenTrace({ session, place, selected, notice }: OpenTraceProps) 
               <DetailsPanel
                 key={`${place.spanId}:${place.twin}`}
                 ref={details}
+                links={links.table}
                 session={session}
                 row={selected}
                 place={place}

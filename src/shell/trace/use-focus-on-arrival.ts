@@ -20,7 +20,7 @@ export function useFocusOnArrival(main: RefObject<HTMLElement | null>, place: Tr
     const grid = left ? main.current?.querySelector<HTMLElement>('[role=grid]') : null
     const tree = main.current?.querySelector<HTMLElement>('[role=treegrid]')
     ;(grid ?? tree)?.focus({ preventScroll: true })
-    // Once for each trace that is opened.
+    // Once for each span that is gone to: a link may lead to a span of the same trace.
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [place.traceId])
+  }, [place.traceId, place.spanId])
 }

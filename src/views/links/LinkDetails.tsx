@@ -1,9 +1,13 @@
 import type { ComponentType } from 'react'
 import type { Attributes } from '../../model/attributes.ts'
 import { spanKey } from '../../model/ids.ts'
+import { spanOfTarget } from '../../model/link-target.ts'
 import type { Link } from '../../model/span.ts'
+import { linkJson } from '../../queries/link-json.ts'
 import { CopyButton } from '../../ui/CopyButton.tsx'
+import { LinkPeek } from './LinkPeek.tsx'
 import type { LinkRow } from './link-rows.ts'
+import { traceparentOf } from './link-texts.ts'
 import { type Problem, flagWords } from './words.ts'
 
 /** Draws attributes: the same component as in the other tabs, handed in, since panels do not know each other. */
@@ -15,13 +19,16 @@ export type AttributeListComponent = ComponentType<{
 interface Props {
   readonly row: LinkRow
   readonly problem: Problem | null
+  readonly permalink: string | null
   readonly spanFlags: number
   readonly AttributeList: AttributeListComponent
   readonly onRetry: () => void
 }
 
-/** What an unfolded row shows: why a target is missing, and all that its links carry. */
-export function LinkDetails({ row, problem, spanFlags, AttributeList, onRetry }: Props) {
+/** What an unfolded row shows: why a target is missing, where it stands in its trace, and all that its links carry. */
+export function LinkDetails(props: Props) {
+  const { row, problem, permalink, spanFlags, AttributeList, onRetry } = props
+  const { ref, links } = row
   return (
     <div className="ld">
       {problem && (
@@ -34,25 +41,33 @@ export function LinkDetails({ row, problem, spanFlags, AttributeList, onRetry }:
           )}
         </p>
       )}
-      {row.ref && (
+      {ref && spanOfTarget(row.target) && <LinkPeek span={ref} />}
+      {ref && (
         <p className="ld-ids">
-          <span className="muted">trace</span> <span className="mono">{row.ref.traceId}</span>{' '}
-          <span className="muted">span</span> <span className="mono">{row.ref.spanId}</span>
-          <CopyButton what="span reference" text={spanKey(row.ref)} />
-          <CopyButton
-            what="traceparent"
-            icon="external"
-            text={`00-${row.ref.traceId}-${row.ref.spanId}-01`}
-          />
+          <span className="muted">trace</span> <span className="mono">{ref.traceId}</span>{' '}
+          <span className="muted">span</span> <span className="mono">{ref.spanId}</span>
         </p>
       )}
-      {row.links.map((link, at) => (
+      <p className="ld-copies">
+        <span className="muted">Copy</span>
+        {ref && <CopyButton worded what="span reference" text={spanKey(ref)} />}
+        {ref && <CopyButton worded what="traceparent" text={() => traceparentOf(row, spanFlags)} />}
+        {permalink !== null && <CopyButton worded icon="link" what="permalink" text={permalink} />}
+        {links.length > 0 && (
+          <CopyButton
+            worded
+            what={links.length === 1 ? 'link as JSON' : 'links as JSON'}
+            text={() => linkJson(links)}
+          />
+        )}
+      </p>
+      {links.map((link, at) => (
         <LinkFacts
           // Links have no identity of their own but their place.
           // oxlint-disable-next-line react/no-array-index-key
           key={at}
           link={link}
-          title={row.links.length > 1 ? `Link ${at + 1} of ${row.links.length}` : null}
+          title={links.length > 1 ? `Link ${at + 1} of ${links.length}` : null}
           spanFlags={spanFlags}
           AttributeList={AttributeList}
         />

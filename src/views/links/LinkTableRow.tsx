@@ -19,6 +19,7 @@ interface Props {
   readonly active: boolean
   readonly open: boolean
   readonly link: PlaceLink | null
+  readonly permalink: string | null
   readonly spanFlags: number
   readonly zone: 'local' | 'utc'
   readonly where: Where
@@ -139,6 +140,7 @@ export function LinkTableRow(props: Props) {
             <LinkDetails
               row={row}
               problem={problem}
+              permalink={props.permalink}
               spanFlags={props.spanFlags}
               AttributeList={props.AttributeList}
               onRetry={props.onRetry}

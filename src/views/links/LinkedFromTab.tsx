@@ -11,7 +11,7 @@ export function LinkedFromTab(props: LinkTabProps) {
   const { source } = useExplorer()
   const zone = usePreference('zone')
   const found = useBacklinkRows(props.session, props.row)
-  const { rows, keys, total, loaded, error, scan, searched } = found
+  const { rows, links, total, loaded, error, scan, searched } = found
   const missing = Math.max(0, (total ?? loaded) - loaded)
   const failure = (title: string) => (
     <Notice kind="error" title={title} action={{ label: 'Try again', onClick: found.retry }}>
@@ -59,7 +59,7 @@ export function LinkedFromTab(props: LinkTabProps) {
           {...props}
           along="backlink"
           rows={rows}
-          keys={keys}
+          links={links}
           pending={missing}
           progress={!error && `loaded ${formatCount(loaded)} of ${formatCount(total ?? loaded)}`}
           onRetry={found.retry}

@@ -10,7 +10,7 @@ import './links.css'
 /** "This span links to 5 spans": each of them, what it was and how long it waited. */
 export function LinksTab(props: LinkTabProps) {
   const { targets } = useExplorer()
-  const { rows, keys, elsewhere } = useLinkRows(props.session, props.row)
+  const { rows, links, elsewhere } = useLinkRows(props.session, props.row)
   const summary = useMemo(() => summarise(rows, props.span), [rows, props.span])
   const { pending, dropped } = summary
   if (rows.length === 0) {
@@ -32,7 +32,7 @@ export function LinksTab(props: LinkTabProps) {
         {...props}
         along="link"
         rows={rows}
-        keys={keys}
+        links={links}
         pending={pending}
         progress={
           <>
@@ -47,6 +47,7 @@ export function LinksTab(props: LinkTabProps) {
           </>
         }
         onRetry={() => targets.retry()}
+        onNeedAll={() => targets.wish(elsewhere)}
       />
     </div>
   )

@@ -27,11 +27,11 @@ export function SummaryStrip({ summary }: { readonly summary: LinkSummary }) {
       {waits && (
         <>
           <Figure label="median wait" value={waitText(waits.median)} />
-          {waits.count > 20 && <Figure label="p95 wait" value={waitText(waits.p95)} />}
+          {waits.count > 2 && <Figure label="p95 wait" value={waitText(waits.p95)} />}
           <Figure label="longest wait" value={waitText(waits.longest)} />
         </>
       )}
-      {summary.histogram.length > 0 && waits && waits.count > 9 && (
+      {summary.histogram.length > 0 && (
         <div>
           <dt>waits, short to long</dt>
           <dd>
@@ -76,7 +76,7 @@ function Expected({ name, count, linked, dropped }: ExpectedProps) {
       </span>
     )
   }
-  return <span className="is-error">≠ {name}</span>
+  return <span className="is-error">differs from {name}</span>
 }
 
 interface FigureProps {

@@ -1,3 +1,5 @@
+import { formatDuration } from '../../base/format.ts'
+import { waitText } from '../../model/wait-words.ts'
 import { durationOf, type SpanSummary } from '../../model/summary.ts'
 import { type SpanId, type SpanRef, sameRef, spanKey } from '../../model/ids.ts'
 import { type LinkTarget, spanOfTarget } from '../../model/link-target.ts'
@@ -201,19 +203,6 @@ function attributeValue(row: LinkRow, key: string): string | number | null {
   return Number.isNaN(number) ? text : number
 }
 
-/** Keys that at least half of the links carry, most frequent first: columns worth their width. */
-export function commonKeys(links: readonly Link[], most: number): string[] {
-  const counts = new Map<string, number>()
-  for (const { attributes } of links) {
-    for (const { key } of attributes ?? []) counts.set(key, (counts.get(key) ?? 0) + 1)
-  }
-  return [...counts]
-    .filter(([, count]) => count * 2 >= links.length)
-    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
-    .slice(0, most)
-    .map(([key]) => key)
-}
-
 /** The value of a link attribute as text; of several links to one span, the first that has it. */
 export function linkAttribute(row: LinkRow, key: string): string {
   for (const link of row.links) {
@@ -236,11 +225,15 @@ export function filterText(row: LinkRow, statusOf: (status: number) => string): 
   const span = spanOfTarget(row.target)
   const parts = [
     row.key,
-    ...(span ? [span.service, span.name, statusOf(span.status)] : [row.target.at]),
+    ...(span
+      ? [span.service, span.name, statusOf(span.status), formatDuration(durationOf(span))]
+      : [row.target.at === 'absent' ? row.target.why.reason : row.target.at]),
+    row.wait ? waitText(row.wait) : '',
     ...row.labels,
     ...row.links.flatMap((link) =>
       (link.attributes ?? []).map(({ key, value }) => `${key}=${attributeText(value)}`),
     ),
+    ...row.links.map(({ traceState }) => traceState),
   ]
   return parts.join(' ').toLowerCase()
 }

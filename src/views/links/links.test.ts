@@ -10,7 +10,6 @@ import {
   type SortColumn,
   attributeColumn,
   backlinkRows,
-  commonKeys,
   filterText,
   groupLinks,
   linkAttribute,
@@ -18,6 +17,7 @@ import {
   matchesFilter,
   sortRows,
 } from './link-rows.ts'
+import { keyChoices } from './link-columns.ts'
 import { summarise } from './link-summary.ts'
 import { waitText } from '../../model/wait-words.ts'
 import { flagWords, problemOf } from './words.ts'
@@ -166,9 +166,11 @@ describe('attribute columns', () => {
       link({ id: '3', q: 'q' }),
       link({}),
     ]
-    expect(commonKeys(links, 3)).toEqual(['id', 'q'])
-    expect(commonKeys(links, 1)).toEqual(['id'])
-    expect(commonKeys([], 3)).toEqual([])
+    const shown = (of: readonly Link[]) =>
+      keyChoices(of, { shown: [], hidden: [] }).flatMap(({ key, shown }) => (shown ? [key] : []))
+    expect(shown(links)).toEqual(['id', 'q'])
+    expect(shown([])).toEqual([])
+    expect(shown([link({ a: '1', b: '2', c: '3', d: '4' })])).toEqual(['a', 'b', 'c'])
   })
   it('show the first value that one of the links of a line has', () => {
     const line = { ...rows[0], links: [link({ id: '1' }), link({ q: 'q' })] }

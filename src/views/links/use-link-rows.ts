@@ -9,17 +9,18 @@ import { useExplorer } from '../../queries/use-explorer.ts'
 import { useLongQuestion } from '../../queries/use-long-question.ts'
 import { useTargets, useWish } from '../../queries/use-targets.ts'
 import { type SpanRef, spanKey } from '../../model/ids.ts'
-import { type LinkRow, backlinkRows, commonKeys, groupLinks, linkRows } from './link-rows.ts'
+import type { Link } from '../../model/span.ts'
+import { type LinkRow, backlinkRows, groupLinks, linkRows } from './link-rows.ts'
 
 export interface LinkRows {
   readonly rows: readonly LinkRow[]
-  /** Link attributes worth a column. */
-  readonly keys: readonly string[]
+  /** With their attributes; none while those are on their way. */
+  readonly links: readonly Link[]
   /** The spans of other traces that the links point to. */
   readonly elsewhere: readonly SpanRef[]
 }
 
-const KEY_COLUMNS = 3
+const NONE: readonly Link[] = []
 
 /** The lines of the Links tab, resolved as answers come. */
 export function useLinkRows(session: TraceSession, row: number): LinkRows {
@@ -40,13 +41,12 @@ export function useLinkRows(session: TraceSession, row: number): LinkRows {
     // oxlint-disable-next-line react/exhaustive-deps
     [table, row, groups, links, version, rowOf],
   )
-  const keys = useMemo(() => commonKeys(links ?? [], KEY_COLUMNS), [links])
-  return { rows, keys, elsewhere }
+  return { rows, links: links ?? NONE, elsewhere }
 }
 
 export interface Backlinks {
   readonly rows: readonly LinkRow[]
-  readonly keys: readonly string[]
+  readonly links: readonly Link[]
   /** Links in all, of which the rows may show a part so far; null while not known. */
   readonly total: number | null
   readonly loaded: number
@@ -87,14 +87,7 @@ export function useBacklinkRows({ table }: TraceSession, row: number): Backlinks
   )
   const canWiden = pages !== undefined && whereNext(pages, near).length > 0
   return {
-    keys: useMemo(
-      () =>
-        commonKeys(
-          backlinks.map(({ link }) => link),
-          KEY_COLUMNS,
-        ),
-      [backlinks],
-    ),
+    links: useMemo(() => backlinks.map(({ link }) => link), [backlinks]),
     rows: useMemo(() => backlinkRows(table, row, backlinks), [table, row, backlinks]),
     total: pages?.[0]?.total ?? null,
     loaded: backlinks.length,
