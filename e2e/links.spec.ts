@@ -139,3 +139,152 @@ test.describe('a batch with everything wrong that a batch can have', () => {
     await expect(explorer.linkRows).toHaveCount(1)
   })
 })
+
+test.describe('many links in one’s own order', () => {
+  test.beforeEach(async ({ explorer }) => {
+    await explorer.openTraces('?service=orders-batch&sort=newest')
+    await explorer.openTrace(/hourly-run/)
+    await explorer.selectSpan(/process-batch/)
+    await explorer.openTab(/^Links/)
+    await explorer.resolved()
+  })
+
+  test('link attributes are columns of one’s choice, which is remembered and not in the URL', async ({
+    explorer,
+    page,
+  }) => {
+    const column = explorer.details.getByRole('columnheader', { name: 'order.id' })
+    await expect(column).toBeVisible()
+    const url = page.url()
+    await explorer.details.getByRole('button', { name: 'Columns' }).click()
+    const choices = explorer.details.getByRole('group', {
+      name: 'Link attributes shown as columns',
+    })
+    await choices.getByRole('checkbox', { name: 'order.id' }).uncheck()
+    await expect(column).toHaveCount(0)
+    await page.keyboard.press('Escape')
+    await expect(choices).toBeHidden()
+    expect(page.url()).toBe(url)
+    await page.reload()
+    await expect(
+      explorer.details.getByRole('columnheader', { name: 'messaging.message.id' }),
+    ).toBeVisible()
+    await expect(column).toHaveCount(0)
+  })
+
+  test('links are grouped with counts and waits, and a group folds', async ({ explorer, page }) => {
+    await explorer.details.getByLabel('Group by').selectOption('service and operation')
+    const group = explorer.linkRows.filter({ hasText: 'orders.api / receive-order' }).first()
+    await expect(group).toContainText(/\d+ links/)
+    await expect(group).toContainText(/median wait .+, longest /)
+    await expect(explorer.linkRows.filter({ hasText: 'without a value' })).toContainText(
+      'unresolved',
+    )
+    const before = await explorer.linkRows.count()
+    await group.getByRole('button', { name: /^Fold the group/ }).click()
+    expect(await explorer.linkRows.count()).toBeLessThan(before)
+    await explorer.details.getByRole('grid').focus()
+    await page.keyboard.press('ArrowRight')
+    await expect(explorer.linkRows).toHaveCount(before)
+  })
+
+  test('Space peeks at the linked trace, and shows all that the link carries', async ({
+    explorer,
+    page,
+  }) => {
+    await explorer.details.getByRole('grid').focus()
+    await page.keyboard.press(' ')
+    await expect(explorer.details.getByRole('list', { name: 'Path to the root' })).toContainText(
+      'receive-order',
+    )
+    await expect(explorer.details.getByText('target was sampled').first()).toBeVisible()
+    await page.keyboard.press(' ')
+    await expect(explorer.details.getByRole('list', { name: 'Path to the root' })).toHaveCount(0)
+  })
+
+  test('a link is copied as reference, traceparent, permalink and JSON', async ({
+    explorer,
+    page,
+    context,
+  }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    const copied = () => page.evaluate(() => navigator.clipboard.readText())
+    await explorer.unfoldLink(0)
+    const copy = (what: string) =>
+      explorer.linkRows.getByRole('button', { name: `Copy ${what}`, exact: true }).click()
+    await copy('span reference')
+    await expect.poll(copied).toMatch(/^[0-9a-f]{32}:[0-9a-f]{16}$/)
+    const [traceId, spanId] = (await copied()).split(':')
+    await copy('traceparent')
+    await expect.poll(copied).toBe(`00-${traceId}-${spanId}-01`)
+    await copy('link as JSON')
+    await expect.poll(copied).toContain(`"spanId": "${spanId}"`)
+    await copy('permalink')
+    await expect.poll(copied).toBe(`${explorer.url}/trace/${traceId}?span=${spanId}`)
+  })
+
+  test('all links are copied, saved as CSV, and shown as traces, from which Back leads here', async ({
+    explorer,
+    page,
+    context,
+  }) => {
+    await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+    const open = () => explorer.details.getByRole('button', { name: 'Copy or save' }).click()
+    await open()
+    await explorer.details.getByRole('button', { name: 'Copy span references' }).click()
+    await expect(explorer.details.getByText(/^Copied 11 span references/)).toBeVisible()
+    const lines = (await page.evaluate(() => navigator.clipboard.readText())).split('\n')
+    expect(lines).toHaveLength(11)
+    await open()
+    const download = page.waitForEvent('download')
+    await explorer.details.getByRole('button', { name: 'Download CSV' }).click()
+    expect((await download).suggestedFilename()).toMatch(/^links-[0-9a-f]{16}\.csv$/)
+    await open()
+    await explorer.details.getByRole('link', { name: 'Show these spans in Traces' }).click()
+    await expect(explorer.traceRows.filter({ hasText: 'receive-order' }).first()).toBeVisible()
+    await page.goBack()
+    await expect(explorer.tab(/^Links/)).toHaveAttribute('aria-selected', 'true')
+  })
+
+  test('l leads to the links and [ ] from one to the next, from anywhere on the screen', async ({
+    explorer,
+    page,
+  }) => {
+    await explorer.openTab(/^Attributes/)
+    await explorer.tree.focus()
+    await page.keyboard.press('l')
+    await expect(explorer.details.getByRole('grid')).toBeFocused()
+    const active = explorer.details.getByRole('grid').getByRole('row', { selected: true })
+    await expect(active).toHaveAttribute('aria-rowindex', '2')
+    await explorer.tree.focus()
+    await page.keyboard.press(']')
+    await page.keyboard.press(']')
+    await expect(active).toHaveAttribute('aria-rowindex', '4')
+    await page.keyboard.press('[')
+    await expect(active).toHaveAttribute('aria-rowindex', '3')
+    await page.keyboard.press('Enter')
+    await expect(explorer.selectedSpan).toContainText('receive-order')
+    await page.goBack()
+    await expect(explorer.details.getByRole('grid')).toBeFocused()
+    await expect(active).toHaveAttribute('aria-rowindex', '3')
+  })
+
+  for (const theme of ['light', 'dark'] as const) {
+    test(`axe finds nothing in groups, a peek and a menu, ${theme}`, async ({
+      explorer,
+      page,
+      checkAccessibility,
+    }) => {
+      await page.emulateMedia({ colorScheme: theme })
+      await explorer.details.getByLabel('Group by').selectOption('status')
+      await explorer.linkRows.filter({ hasText: 'receive-order' }).first().click()
+      await page.keyboard.press('l')
+      await page.keyboard.press(']')
+      await page.keyboard.press(' ')
+      await expect(explorer.details.getByRole('list', { name: 'Path to the root' })).toBeVisible()
+      // One look for all: axe takes long on a busy machine.
+      await explorer.details.getByRole('button', { name: 'Columns' }).click()
+      await checkAccessibility('a peek in a group, with the columns to choose from')
+    })
+  }
+})

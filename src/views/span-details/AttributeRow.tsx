@@ -36,7 +36,7 @@ export const AttributeRow = memo(function AttributeRow({ attribute, onFilter }: 
       </dt>
       <dd>
         <div className="details-cell">
-          <AttributeValueText label={`Value of ${name}`} value={value} />
+          <AttributeValueText label={`Value of ${name}`} name={key} value={value} />
         </div>
         <div className="details-actions">
           {onFilter && sought && (

@@ -6,14 +6,16 @@ import { typeWord, valueText } from './value-text.ts'
 
 interface Props {
   readonly label: string
+  /** Of the attribute: tells what the value is. */
+  readonly name: string
   readonly value: AttributeValue
 }
 
 /** A value with its type in a word where it is not text. */
-export function AttributeValueText({ label, value }: Props) {
+export function AttributeValueText({ label, name, value }: Props) {
   const url = typeof value === 'string' ? safeUrl(value) : null
   const type = typeWord(value)
-  const text = valueText(value)
+  const text = valueText(value, name)
   return (
     <>
       <div className={text.code ? 'details-value mono' : 'details-value'}>

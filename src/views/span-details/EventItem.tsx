@@ -2,10 +2,12 @@ import { memo } from 'react'
 import { type TimeZone, formatTime } from '../../base/format.ts'
 import type { Span, SpanEvent } from '../../model/span.ts'
 import { Icon } from '../../ui/Icon.tsx'
+import { CopyButton } from '../../ui/CopyButton.tsx'
 import { AttributeList } from './AttributeList.tsx'
 import { DroppedNote } from './DroppedNote.tsx'
 import { ExceptionDetails } from './ExceptionDetails.tsx'
 import { FoldableText } from './FoldableText.tsx'
+import { attributesJson } from './attributes-json.ts'
 import { eventOffset } from './event-time.ts'
 import { exceptionOf } from './exception.ts'
 import { foldText } from './folded-text.ts'
@@ -47,6 +49,7 @@ export const EventItem = memo(function EventItem({ span, event, zone }: Props) {
             {formatTime(event.time, { zone, date: false })}
           </span>
         )}
+        <CopyButton what="event as JSON" text={() => eventJson(event)} />
       </div>
       {offset.note !== null && <p className="details-note">{offset.note}.</p>}
       {exception && <ExceptionDetails exception={exception} />}
@@ -61,3 +64,11 @@ export const EventItem = memo(function EventItem({ span, event, zone }: Props) {
     </li>
   )
 })
+
+function eventJson({ name, time, attributes }: SpanEvent): string {
+  return attributesJson([
+    { key: 'name', value: name },
+    { key: 'time', value: formatTime(time, { zone: 'utc', precision: 'ns' }) },
+    { key: 'attributes', value: { entries: attributes } },
+  ])
+}

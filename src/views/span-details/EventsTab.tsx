@@ -3,6 +3,7 @@ import type { TimeZone } from '../../base/format.ts'
 import { spanKey } from '../../model/ids.ts'
 import type { Span } from '../../model/span.ts'
 import { DroppedNote } from './DroppedNote.tsx'
+import { EventAxis } from './EventAxis.tsx'
 import { EventItem } from './EventItem.tsx'
 import { ShowMore } from './ShowMore.tsx'
 import { byTime } from './event-time.ts'
@@ -22,6 +23,7 @@ export function EventsTab({ span, zone }: Props) {
   return (
     // The key folds up again what was unfolded for the span before.
     <div className="details-tab" key={spanKey(span.ref)}>
+      <EventAxis span={span} />
       {span.events.length === 0 ? (
         <p className="details-empty">This span has no events.</p>
       ) : (

@@ -1,8 +1,10 @@
 import { useState } from 'react'
 import { formatCount } from '../../base/format.ts'
 import type { Attributes } from '../../model/attributes.ts'
+import { CopyButton } from '../../ui/CopyButton.tsx'
 import { AttributeList } from './AttributeList.tsx'
 import type { FilterBy } from './AttributeRow.tsx'
+import { attributesJson } from './attributes-json.ts'
 import { matchingRows } from './attribute-rows.ts'
 
 interface Props {
@@ -46,6 +48,9 @@ export function FilteredAttributes({ attributes, label, onFilter }: Props) {
           onFilter={onFilter}
         />
       )}
+      <p className="details-copy">
+        <CopyButton worded what="all as JSON" text={() => attributesJson(attributes)} />
+      </p>
     </>
   )
 }

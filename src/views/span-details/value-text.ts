@@ -8,6 +8,7 @@ import {
 } from '../../model/attributes.ts'
 import { type FoldedText, foldText } from './folded-text.ts'
 import { indentJson, prettyJson } from './pretty-json.ts'
+import { isSql, prettySql } from './pretty-sql.ts'
 
 export interface ValueText extends FoldedText {
   /** Indented JSON, an array or a map: monospaced, its lines kept. */
@@ -20,18 +21,18 @@ const CODE = { lines: 12, chars: 2000 }
 /** JSON up to this length is read faster on its one line. */
 const ONE_LINE = 80
 
-/** A value as the attribute list shows it: JSON, arrays and maps indented, long ones folded. */
-export function valueText(value: AttributeValue): ValueText {
+/** A value as the attribute list shows it: JSON, arrays and maps indented, SQL a clause a line, long ones folded. */
+export function valueText(value: AttributeValue, key = ''): ValueText {
   if (value instanceof Uint8Array) return bytesText(value)
   const text = attributeText(value)
-  const pretty = text.length > ONE_LINE ? indented(value, text) : null
+  const pretty = text.length > ONE_LINE ? indented(value, text, key) : null
   return pretty === null
     ? { ...foldText(text, TEXT), code: typeof value === 'object' && value !== null }
     : { ...foldText(pretty, CODE), code: true }
 }
 
-function indented(value: AttributeValue, text: string): string | null {
-  if (typeof value === 'string') return prettyJson(text)
+function indented(value: AttributeValue, text: string, key: string): string | null {
+  if (typeof value === 'string') return isSql(key, text) ? prettySql(text) : prettyJson(text)
   return typeof value === 'object' && value !== null ? indentJson(text) : null
 }
 
