@@ -45,7 +45,9 @@ export function decodeProto(bytes: Uint8Array): ProtoBatch {
       continue
     }
     const end = reader.span(bytes.length)
-    readResourceSpans(end, r++)
+    // What is empty has no spans; a document of nothing else would take long.
+    if (reader.pos < end) readResourceSpans(end, r)
+    r++
     reader.pos = end
   }
   const spanBytes = (index: number) => bytes.subarray(from[index], to[index])
@@ -82,10 +84,13 @@ export function decodeProto(bytes: Uint8Array): ProtoBatch {
         continue
       }
       const stop = reader.span(end)
-      readScopeSpans(stop, `${path}.scopeSpans[${s++}]`, service, {
-        resource,
-        resourceSchemaUrl: schemaUrl,
-      })
+      if (reader.pos < stop) {
+        readScopeSpans(stop, `${path}.scopeSpans[${s}]`, service, {
+          resource,
+          resourceSchemaUrl: schemaUrl,
+        })
+      }
+      s++
       reader.pos = stop
     }
   }
@@ -111,8 +116,8 @@ export function decodeProto(bytes: Uint8Array): ProtoBatch {
       columns.rejected += countAt(reader, end, [2])
       return
     }
-    envelopes.push(envelope)
-    surroundings.push(decoded)
+    // Kept with the first span alone: there may be more scopes without any than memory has room for.
+    let kept = -1
     let k = 0
     while (reader.next(end)) {
       if (reader.field !== 2) {
@@ -126,7 +131,11 @@ export function decodeProto(bytes: Uint8Array): ProtoBatch {
         if (readSpan(reader, stop, columns, spanPath)) {
           columns.service[columns.length] = service
           columns.commit()
-          envelopeOf.push(envelopes.length - 1)
+          if (kept < 0) {
+            kept = envelopes.push(envelope) - 1
+            surroundings.push(decoded)
+          }
+          envelopeOf.push(kept)
           from.push(at)
           to.push(stop)
         }
@@ -169,11 +178,15 @@ function countAt(reader: ProtoReader, end: number, [field, ...inner]: readonly n
 function readSpan(reader: ProtoReader, end: number, columns: SpanColumns, path: string): boolean {
   columns.reserve()
   const i = columns.length
-  const { bytes } = reader
+  const { bytes, pos: begin } = reader
+  reader.parts = 0
   let traceOk = false
   let spanOk = false
   while (reader.next(end)) {
     reader.check(SPAN_WIRES)
+    if (isHollow(reader.parts, reader.pos - begin)) {
+      throw new MalformedProtobuf('attributes, events and links without anything in them', begin)
+    }
     switch (reader.field) {
       case SPAN.traceId:
         traceOk = copyId(reader, end, columns.traceIds, i, TRACE_ID_BYTES)
@@ -238,6 +251,14 @@ function readSpan(reader: ProtoReader, end: number, columns: SpanColumns, path: 
   return traceOk && spanOk
 }
 
+/**
+ * Whether parts are shorter than any part with something in it: two bytes of a document would become fifty of memory. A few that are
+ * empty are shown as such.
+ */
+function isHollow(parts: number, bytes: number): boolean {
+  return parts > 100 && parts * 8 > bytes
+}
+
 function copyId(
   reader: ProtoReader,
   end: number,
@@ -255,6 +276,7 @@ function copyId(
 
 function checkEvent(reader: ProtoReader, end: number): void {
   const stop = reader.span(end)
+  reader.parts++
   while (reader.next(stop)) {
     reader.check(EVENT_WIRES)
     if (reader.field === 3) checkKeyValue(reader, stop)
@@ -264,6 +286,7 @@ function checkEvent(reader: ProtoReader, end: number): void {
 
 function readLinkColumns(reader: ProtoReader, end: number, columns: SpanColumns): void {
   const stop = reader.span(end)
+  reader.parts++
   const link = columns.addLink()
   let traceOk = false
   let spanOk = false

@@ -23,6 +23,8 @@ export class ProtoReader {
   readonly bytes: Uint8Array
   readonly #view: DataView
   pos = 0
+  /** Counted by those who read: how many parts a message has. */
+  parts = 0
   field = 0
   wire = 0
 

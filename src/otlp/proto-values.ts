@@ -83,6 +83,7 @@ function readMap(reader: ProtoReader, end: number, depth: number): KeyValue[] {
 /** Walks a KeyValue without making it: throws where reading it would. Leaves the reader behind it. */
 export function checkKeyValue(reader: ProtoReader, end: number, depth = 0): void {
   const stop = reader.span(end)
+  reader.parts++
   while (reader.next(stop)) {
     reader.check(KEY_VALUE_WIRES)
     if (reader.field === 2) checkAnyValue(reader, stop, depth)

@@ -93,12 +93,14 @@ export function placeOf(href: Href): Place {
   }
   const view = url.searchParams.get('view')
   const tab = url.searchParams.get('tab')
+  const spanId = parseSpanId(url.searchParams.get('span') ?? '')
   return {
     screen: 'trace',
     traceId,
     view: TRACE_VIEWS.find((known) => known === view) ?? DEFAULT_VIEW,
-    spanId: parseSpanId(url.searchParams.get('span') ?? ''),
-    twin: twinFromText(url.searchParams.get('twin') ?? ''),
+    spanId,
+    // Of no span there is no twin.
+    twin: spanId ? twinFromText(url.searchParams.get('twin') ?? '') : 0,
     tab: DETAIL_TABS.find((known) => known === tab) ?? DEFAULT_TAB,
     chain: chainFromText(url.searchParams.get('chain') ?? ''),
     leg: legFromText(url.searchParams.get('leg') ?? ''),

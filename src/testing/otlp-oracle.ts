@@ -121,6 +121,19 @@ export function oracleDecode(bytes: Uint8Array): Message {
   return fromBinary(TRACES, bytes)
 }
 
+/** The spans in a document; null where it is none. */
+export function oracleSpanCount(bytes: Uint8Array): number | null {
+  interface Traces extends Message {
+    readonly resourceSpans: readonly { readonly scopeSpans: readonly { spans: unknown[] }[] }[]
+  }
+  try {
+    const { resourceSpans } = oracleDecode(bytes) as Traces
+    return resourceSpans.flatMap((group) => group.scopeSpans.flatMap(({ spans }) => spans)).length
+  } catch {
+    return null
+  }
+}
+
 /** The generic protobuf JSON mapping, not OTLP's own: ids in base64, enums by name. */
 export function oracleJson(message: Message): JsonValue {
   return toJson(TRACES, message)

@@ -7,8 +7,21 @@ export function orTypedError<T>(read: () => T): T | null {
   try {
     return read()
   } catch (error) {
-    const typed = [SourceError, MalformedJson, MalformedProtobuf].some((T) => error instanceof T)
-    if (typed) return null
-    throw error
+    return nullIfTyped(error)
   }
+}
+
+/** The same of a reader that takes its time. */
+export async function orTypedErrorAsync<T>(read: () => Promise<T>): Promise<T | null> {
+  try {
+    return await read()
+  } catch (error) {
+    return nullIfTyped(error)
+  }
+}
+
+function nullIfTyped(error: unknown): null {
+  const typed = [SourceError, MalformedJson, MalformedProtobuf].some((T) => error instanceof T)
+  if (typed) return null
+  throw error
 }

@@ -27,7 +27,16 @@ export function parseLocatedJson(text: string): LocatedJson {
   const lines = new Map<string, number>()
   let at = text.startsWith('\ufeff') ? 1 : 0
 
-  const lineAt = (index: number) => text.slice(0, index).split('\n').length
+  const starts = lineStarts(text)
+  const lineAt = (index: number) => {
+    let [low, high] = [0, starts.length]
+    while (high - low > 1) {
+      const middle = (low + high) >> 1
+      if (starts[middle] <= index) low = middle
+      else high = middle
+    }
+    return low + 1
+  }
   const fail = (message: string, index = at): never => {
     throw new LocatedSyntaxError(lineAt(index), message)
   }
@@ -98,6 +107,13 @@ export function parseLocatedJson(text: string): LocatedJson {
       return lines.get(keyOf(known)) ?? 1
     },
   }
+}
+
+/** Where each line begins. */
+function lineStarts(text: string): number[] {
+  const starts = [0]
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
+  return starts
 }
 
 function keyOf(path: readonly PropertyKey[]): string {

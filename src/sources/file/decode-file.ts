@@ -51,6 +51,7 @@ function* decodeFramedJson(
         records.add(parseExactJson(text), where, text.length)
       } catch (error) {
         if (!(error instanceof MalformedJson)) throw error
+        if (findings.givenUp(where)) break
         findings.bad(where, `not JSON: ${error.message}`)
       }
     }

@@ -19,6 +19,9 @@ export interface DecodedFile {
   readonly notes: readonly DecodeNote[]
 }
 
+/** Each costs some 15 µs, most of it in the engine's own error; a sound file has none. */
+const MAX_BAD_RECORDS = 100_000
+
 /** Gathers what decoders of a file find. */
 export class Findings {
   skippedRecords = 0
@@ -39,6 +42,14 @@ export class Findings {
   bad(where: string, message: string): void {
     this.badRecords++
     this.note(where, message)
+  }
+
+  /** Whether too many records are bad for the rest to be looked at. That is noted, however much else is. */
+  givenUp(where: string): boolean {
+    if (this.badRecords < MAX_BAD_RECORDS) return false
+    const message = `${MAX_BAD_RECORDS} records before it can’t be read: the rest is left out`
+    this.notes.unshift({ path: where, message })
+    return true
   }
 
   note(path: string, message: string): void {

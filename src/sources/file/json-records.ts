@@ -137,6 +137,7 @@ function* decodeLines(
     known = undefined
     const where = line.only ? '' : `line ${line.number}`
     if (!(value instanceof MalformedJson)) records.add(value, where, text.length)
+    else if (findings.givenUp(where)) return
     else if (line.cut && records.recognised > 0) {
       findings.note(where, 'the last line is cut off, and left out')
     } else findings.bad(where, `not JSON: ${value.message}`)

@@ -24,7 +24,7 @@ const { at } = TRACES
 const during = { from: at(-500), to: at(5000) }
 
 /** What is asked of a source, and what must hold of whatever it answers. */
-const QUESTIONS: Readonly<Record<string, (source: TraceSource) => Promise<void>>> = {
+export const QUESTIONS: Readonly<Record<string, (source: TraceSource) => Promise<void>>> = {
   async services(source) {
     for (const name of await source.listServices(signal)) expect(typeof name).toBe('string')
   },
@@ -98,7 +98,8 @@ export function badAnswerRules(
   })
 }
 
-function spoiling(
+/** Answers as `answer` does, but for those that are spoilt: number `from`, and all after it where `all` says so. */
+export function spoiling(
   answer: Fetch,
   { spoil, from, all }: { spoil: Spoil; from: number; all: boolean },
 ): Fetch {
