@@ -3,6 +3,7 @@ import { SPAN_ID_BYTES, TRACE_ID_BYTES, isZero } from '../../model/ids.ts'
 import type { SpanBatch } from '../../model/span-batch.ts'
 import { STATUS_ERROR } from '../../model/span.ts'
 import type { Envelope } from '../../otlp/decode-span.ts'
+import { indexedTo } from './attribute-indexer.ts'
 import { contentDigest } from './content-digest.ts'
 import type { Counts } from './counts.ts'
 import type { Database, Statement } from './database.ts'
@@ -66,7 +67,12 @@ export class SpanWriter {
     )
     this.#countEnvelope = database.prepare('UPDATE envelopes SET spans = spans + ? WHERE id = ?')
     const last = database.prepare('SELECT coalesce(max(id), 0) AS id FROM spans')
-    this.#lastId = (last.get() as { id: number }).id
+    this.#lastId = Math.max((last.get() as { id: number }).id, indexedTo(database))
+  }
+
+  /** The id of the newest span. */
+  get lastId(): number {
+    return this.#lastId
   }
 
   write(slices: readonly Slice[], counts: Counts): Written {

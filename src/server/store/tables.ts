@@ -2,7 +2,7 @@ import type { Database } from './database.ts'
 import { StoreError } from './store-error.ts'
 
 /** Raised with every change of the tables, with an entry in {@link UPGRADES}. */
-const VERSION = 2
+const VERSION = 3
 /** "TLEX" in ASCII: marks the file as ours (sqlite.org/pragma.html#pragma_application_id). */
 const APPLICATION_ID = 0x544c4558
 
@@ -74,8 +74,25 @@ CREATE TABLE settings (sample_dismissed INTEGER NOT NULL) STRICT;
 INSERT INTO settings VALUES (0);
 `
 
+/** Empty for what an older version stored: the indexer goes through it after the start. */
+const ATTRIBUTES = `
+CREATE TABLE attribute_blocks (
+  last INTEGER PRIMARY KEY, first INTEGER NOT NULL, newest INTEGER NOT NULL, signature BLOB NOT NULL
+) STRICT;
+CREATE TABLE attribute_groups (
+  id INTEGER PRIMARY KEY, last INTEGER NOT NULL, newest INTEGER NOT NULL, blocks BLOB NOT NULL
+) STRICT;
+CREATE INDEX attribute_groups_last ON attribute_groups (last);
+CREATE TABLE attribute_slices (id INTEGER PRIMARY KEY, blocks BLOB NOT NULL) STRICT;
+CREATE INDEX traces_errors ON traces (start) WHERE errors > 0;
+CREATE INDEX traces_links ON traces (start) WHERE links > 0;
+`
+
 /** What each version lacks of the next, by its number. */
-const UPGRADES = new Map([[1, SETTINGS]])
+const UPGRADES = new Map([
+  [1, SETTINGS],
+  [2, ATTRIBUTES],
+])
 
 /** Makes the tables in an empty file, and what is new in an older one; refuses a file that is not ours or is newer, and leaves it as it is. @throws StoreError */
 export function prepareTables(database: Database): void {
@@ -101,7 +118,7 @@ export function prepareTables(database: Database): void {
   database.transaction(() => {
     if (empty) {
       database.exec(
-        `PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${VERSION}; ${TABLES} ${SETTINGS}`,
+        `PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${VERSION}; ${TABLES} ${SETTINGS} ${ATTRIBUTES}`,
       )
     } else {
       for (let from = version; from < VERSION; from++) database.exec(UPGRADES.get(from) ?? '')

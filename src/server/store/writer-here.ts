@@ -1,3 +1,4 @@
+import { AttributeIndexer } from './attribute-indexer.ts'
 import { CountsRow } from './counts.ts'
 import type { Database, Statement } from './database.ts'
 import { Dictionary } from './dictionary.ts'
@@ -5,6 +6,7 @@ import { type Encoding, type Incoming, type Taken, incomingExport } from './inco
 import { Remover } from './remover.ts'
 import { type Limits, Retention } from './retention.ts'
 import { SpanWriter, type Written } from './span-writer.ts'
+import { nextTurn } from './turns.ts'
 import { WriteQueue } from './write-queue.ts'
 import type { Writer, WriterEvents } from './writer.ts'
 import type { Counts } from './counts.ts'
@@ -18,6 +20,10 @@ export class WriterHere implements Writer {
   readonly #samples: Statement
   readonly #writeDismissed: Statement
   readonly #events: WriterEvents
+  readonly #spans: SpanWriter
+  readonly #indexer: AttributeIndexer
+  #indexing: Promise<void> | null = null
+  #closing = false
   #counts: Counts
 
   /** `rowsAtOnce`: see {@link WriteQueue}. */
@@ -31,11 +37,13 @@ export class WriterHere implements Writer {
     this.#retention = new Retention(database, this.#remover, countsRow, limits, (counts) =>
       this.#tell(counts, null),
     )
+    this.#spans = new SpanWriter(database, dictionary)
+    this.#indexer = new AttributeIndexer(database, dictionary)
     this.#queue = new WriteQueue(
       {
         database,
         dictionary,
-        writer: new SpanWriter(database, dictionary),
+        writer: this.#spans,
         countsRow,
         holdsBack: () => this.#retention.holdsBack(this.#counts),
         rowsAtOnce,
@@ -44,6 +52,7 @@ export class WriterHere implements Writer {
     )
     this.#samples = database.prepare('SELECT pk FROM traces WHERE sample = 1 LIMIT 1000')
     this.#writeDismissed = database.prepare('UPDATE settings SET sample_dismissed = ?')
+    this.#index()
   }
 
   async write(document: Uint8Array, encoding: Encoding): Promise<Taken> {
@@ -81,17 +90,33 @@ export class WriterHere implements Writer {
 
   async close(): Promise<void> {
     await this.#queue.idle()
+    this.#closing = true
+    await this.#indexing
     await this.#retention.stop()
   }
 
   #onWritten(counts: Counts, written: Written): void {
     this.#tell(counts, written)
+    this.#index()
     if (this.#retention.exceeds(counts)) this.#inBackground(this.enforceLimits())
   }
 
   #tell(counts: Counts, written: Written | null): void {
     this.#counts = counts
     this.#events.onNews({ counts, written })
+  }
+
+  /** Lets the index of attributes catch up, in turns with what else is to be written. */
+  #index(): void {
+    if (this.#indexing || !this.#indexer.isBehind(this.#spans.lastId)) return
+    const run = async () => {
+      do await nextTurn()
+      while (!this.#closing && this.#indexer.step())
+    }
+    this.#indexing = run().finally(() => {
+      this.#indexing = null
+    })
+    this.#inBackground(this.#indexing)
   }
 
   #inBackground(work: Promise<void>): void {
