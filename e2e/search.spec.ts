@@ -174,30 +174,31 @@ test.describe('the picture of durations', () => {
   })
 })
 
-test.describe('the go-to box', () => {
-  test('opens a traceparent on its span, from anywhere by Ctrl+K', async ({ explorer, page }) => {
-    const answer = await page.request.get(`${explorer.url}/api/v1/traces?service=orders-batch`)
-    const { traces } = (await answer.json()) as {
-      traces: { traceId: string; rootSpanId: string }[]
-    }
-    const { traceId, rootSpanId } = traces[0]
+test.describe('a list of traces', () => {
+  test('is found whole by its ids; what is not there is said, and a row opens the span that is meant', async ({
+    explorer,
+    page,
+  }) => {
+    const { traces } = (await (
+      await page.request.get(`${explorer.url}/api/v1/traces?service=orders-batch`)
+    ).json()) as { traces: { traceId: string; rootSpanId: string }[] }
+    const [first, second] = traces
+    const ids = `${first.traceId}:${first.rootSpanId}\n${second.traceId.toUpperCase()}, ${'f'.repeat(32)}`
     await explorer.openTraces()
-    await page.keyboard.press('Control+k')
-    await page.keyboard.type(`traceparent: 00-${traceId}-${rootSpanId}-01`)
-    await page.keyboard.press('Enter')
-    await expect(page).toHaveURL(`${explorer.url}/trace/${traceId}?span=${rootSpanId}`)
+    await page.getByRole('radio', { name: 'Trace ids' }).check()
+    await page.getByRole('textbox', { name: 'Trace ids' }).fill(ids)
+    await page.getByRole('button', { name: 'Find traces' }).click()
+    await expect(found(page)).toHaveText('2 of 3 traces: the others are not in this source')
+    await expect(rows(page)).toHaveCount(2)
+    await rows(page)
+      .getByRole('link')
+      .and(page.locator(`[href^="/trace/${first.traceId}"]`))
+      .click()
     await expect(explorer.selectedSpan).toContainText('hourly-run')
-  })
-
-  test('says why a text leads nowhere, and stays', async ({ explorer, page }) => {
-    await explorer.openTraces()
-    const box = page.getByRole('textbox', { name: 'Go to trace or span' })
-    await box.fill('00f067aa0ba902b7')
-    await box.press('Enter')
-    await expect(page.getByRole('alert')).toContainText('A span id alone names no span')
-    await expect(box).toBeFocused()
-    await box.press('Escape')
-    await expect(page.getByRole('alert')).toHaveCount(0)
+    await page.goBack()
+    await expect(page.getByRole('textbox', { name: 'Trace ids' })).toHaveValue(ids)
+    await page.getByRole('link', { name: 'Clear filters' }).click()
+    await expect(found(page)).toHaveText('45 traces')
   })
 })
 

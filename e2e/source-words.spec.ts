@@ -179,7 +179,7 @@ base.describe('a source that lacks something', () => {
     await expect(page.getByText('Not told by this source’s search: linked from.')).toBeVisible()
     await expect(page.getByText('New traces don’t show by themselves here')).toBeVisible()
     await expect(page.getByText('This source lists none to choose from')).toBeVisible()
-    await expect(page.getByRole('radio')).toHaveCount(0)
+    await expect(page.getByRole('radio', { name: 'Query' })).toHaveCount(0)
     await checkAccessibility('the traces of a source that lacks something')
 
     await explorer.openTrace(/receive-order/)

@@ -16,6 +16,7 @@ import { ErrorBoundary } from '../shell/ErrorBoundary.tsx'
 import { NoSource } from './NoSource.tsx'
 import { ThemeRoot } from '../shell/ThemeRoot.tsx'
 import { useLinks } from '../shell/use-links.ts'
+import { useQuietKeys } from '../shell/use-quiet-keys.ts'
 import { TopBar } from './TopBar.tsx'
 import { LinkMapScreen, SearchScreen, TraceScreen } from './screens.ts'
 import { UnknownScreen } from './UnknownScreen.tsx'
@@ -52,7 +53,12 @@ export function App({ registry, files }: Props) {
 
 function Root({ children }: { readonly children: ReactNode }) {
   return (
-    <ThemeRoot className="app" theme={usePreference('theme')} onClick={useLinks()}>
+    <ThemeRoot
+      className="app"
+      theme={usePreference('theme')}
+      onClick={useLinks()}
+      onKeyDownCapture={useQuietKeys()}
+    >
       {children}
     </ThemeRoot>
   )

@@ -1,4 +1,5 @@
 import type { TimeZone } from '../base/format.ts'
+import { useMemo, useRef, useState } from 'react'
 import type { SourceRegistry } from '../queries/source-registry.ts'
 import { useFiles } from '../queries/use-files.ts'
 import { useExplorer, useLinkTo, usePlace, usePreference } from '../queries/use-explorer.ts'
@@ -6,8 +7,10 @@ import { HOME, LINK_MAP } from '../state/places.ts'
 import type { Preferences } from '../state/preferences.ts'
 import { Icon, type IconName } from '../ui/Icon.tsx'
 import { FileButton } from '../ui/FileButton.tsx'
+import { KeyHelp } from '../shell/KeyHelp.tsx'
 import { GoToBox } from './GoToBox.tsx'
 import { SourceMenu } from './SourceMenu.tsx'
+import { type AppActions, useAppKeys } from './use-app-keys.ts'
 import './topbar.css'
 
 const SCREENS = [
@@ -18,6 +21,19 @@ const SCREENS = [
 export function TopBar({ registry }: { readonly registry: SourceRegistry }) {
   const place = usePlace()
   const linkTo = useLinkTo()
+  const box = useRef<HTMLInputElement>(null)
+  const [asksHelp, setAsksHelp] = useState(false)
+  const actions = useMemo<AppActions>(
+    () => ({
+      goTo: () => {
+        box.current?.focus()
+        box.current?.select()
+      },
+      keys: { '?': () => setAsksHelp(true) },
+    }),
+    [],
+  )
+  useAppKeys(useExplorer().preferences, actions)
   return (
     <header className="topbar">
       <a className="topbar-brand" {...linkTo(HOME)}>
@@ -35,13 +51,24 @@ export function TopBar({ registry }: { readonly registry: SourceRegistry }) {
           </a>
         ))}
       </nav>
-      <GoToBox />
+      <GoToBox ref={box} />
       <div className="topbar-settings">
         <SourceMenu registry={registry} />
         <OpenButton />
         <ZoneButton />
         <ThemeButton />
+        <button
+          type="button"
+          className="button button-icon"
+          aria-label="Keyboard shortcuts"
+          title="Keyboard shortcuts (?)"
+          aria-haspopup="dialog"
+          onClick={() => setAsksHelp(true)}
+        >
+          <Icon name="help" />
+        </button>
       </div>
+      {asksHelp && <KeyHelp onClose={() => setAsksHelp(false)} />}
     </header>
   )
 }

@@ -23,6 +23,7 @@ export type FileVerb =
   | 'searchTraces'
   | 'fetchTrace'
   | 'resolveSpans'
+  | 'findSpan'
   | 'findLinksTo'
   | 'countLinksTo'
   | 'mapLinks'

@@ -38,6 +38,7 @@ export function shelvedSource(
     searchTraces: (query, signal) => call('searchTraces', [query], signal),
     fetchTrace: (traceId, signal) => call('fetchTrace', [traceId], signal),
     resolveSpans: (refs, signal) => call('resolveSpans', [refs], signal),
+    findSpan: (id, signal) => call('findSpan', [id], signal),
     findLinksTo: (query, signal) => call('findLinksTo', [query], signal),
     countLinksTo: (traceId, signal) => call('countLinksTo', [traceId], signal),
     mapLinks: (scope, signal) => call('mapLinks', [scope], signal),

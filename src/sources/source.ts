@@ -45,6 +45,8 @@ export interface TraceSource {
     signal: AbortSignal,
     onProgress?: (progress: ScanProgress) => void,
   ): Promise<BacklinkPage>
+  /** The spans with an id in whatever trace, a few at most; there where that needs no scan over a network. */
+  findSpan?(id: SpanId, signal: AbortSignal): Promise<readonly SpanRef[]>
   /** Links to each span of a trace from any trace, where the source can count them without a scan. */
   countLinksTo?(id: TraceId, signal: AbortSignal): Promise<ReadonlyMap<SpanId, number>>
   /** Links between operations over many traces, where the source can tell without handing out the traces. */

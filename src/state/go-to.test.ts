@@ -24,6 +24,41 @@ describe('parseGoTo finds', () => {
     ['ids in JSON, span first', `{"spanId":"${S}","traceId":"${T}"}`, T, S],
     ['a log line', `level=error trace_id=${T} span_id=${S} msg="no"`, T, S],
     ['the first of two trace ids', `${T} then ${U}:${R}`, T, null],
+    [
+      'a Grafana address, encoded once more by a chat',
+      `https://g/explore?panes=%257B%2522q%2522%253A%2522${T}%2522%257D`,
+      T,
+      null,
+    ],
+    [
+      'a Grafana address of a trace',
+      `https://g/a/grafana-exploretraces-app/explore?traceId=${T}&spanId=${S}`,
+      T,
+      S,
+    ],
+    ['a SigNoz address', `https://signoz.io/trace/${T}?spanId=${S}&levelUp=0&levelDown=0`, T, S],
+    [
+      'a Zipkin address with an id of 64 bits',
+      `http://zipkin:9411/zipkin/traces/${S}`,
+      `${'0'.repeat(16)}${S}`,
+      null,
+    ],
+    [
+      'a Jaeger address without the leading zero',
+      `http://jaeger/trace/${T.slice(1)}`,
+      `0${T.slice(1)}`,
+      null,
+    ],
+    ['a Datadog address', `https://app.datadoghq.com/apm/trace/${T}?spanID=${S}`, T, S],
+    ['an id as a UUID', '4bf92f35-77b3-4da6-a3ce-929d0e0e4736', T, null],
+    [
+      'ids in full width, with invisible signs',
+      `４ｂｆ9\u200b2f35${T.slice(8)}\u00a0:\u00a0${S}\ufeff`,
+      T,
+      S,
+    ],
+    ['ids in base64', '{"traceId":"S/kvNXezTaajzpKdDg5HNg==","spanId":"APBnqgupArc="}', T, S],
+    ['an id in a text with a stray percent sign', `100% of %22${T}%22`, T, null],
     ['a trace id beside a zero span id', `${T}:0000000000000000`, T, null],
   ])('%s', (_, text, traceId, spanId) => {
     expect(idsOf(text)).toEqual([traceId, spanId])

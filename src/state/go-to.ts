@@ -1,11 +1,17 @@
-import { type TraceId, parseSpanId, parseTraceId } from '../model/ids.ts'
+import { type SpanId, type TraceId, parseSpanId, parseTraceId } from '../model/ids.ts'
 import type { Href } from './navigation.ts'
+import { plainText, spanIdsIn, traceIdsIn } from './pasted-ids.ts'
 import { type TracePlace, hrefOf, placeOf, sourceOf, tracePlace, withSource } from './places.ts'
 
 /** Where a pasted text leads, or a sentence on why it leads nowhere. */
 export type GoTo =
   | { readonly ok: true; readonly place: TracePlace }
-  | { readonly ok: false; readonly why: string }
+  | {
+      readonly ok: false
+      readonly why: string
+      /** The text is a span id alone, which some sources can look up. */
+      readonly span?: SpanId
+    }
 
 const MAX_TEXT = 10_000
 
@@ -14,17 +20,23 @@ const MAX_TEXT = 10_000
  * or any text or URL with a trace id in it. A span id behind another trace id is that one's, not the first one's.
  */
 export function parseGoTo(pasted: string): GoTo {
-  const text = decoded(pasted.trim().slice(0, MAX_TEXT))
+  const text = plainText(pasted.slice(0, MAX_TEXT))
   if (text === '') return failed('Type or paste a trace id, traceId:spanId or a traceparent.')
   const own = ownPlace(text)
   if (own) return { ok: true, place: own }
 
-  const runs = idsIn(text, 32)
-  if (runs.length === 0) return failed(whyNone(text))
+  const runs = traceIdsIn(text)
+  if (runs.length === 0) {
+    const span = /^[0-9a-f]{16}$/i.test(text) ? parseSpanId(text) : null
+    return { ok: false, why: whyNone(text), ...(span && { span }) }
+  }
   const [first, ...others] = runs.filter(({ id }) => parseTraceId(id))
   if (!first) return failed('A trace id of zeros names no trace.')
   const end = others.find(({ id }) => id !== first.id)?.at ?? text.length
-  const spans = idsIn(text.slice(0, end), 16).filter(({ id }) => parseSpanId(id))
+  // A trace id of 64 bits looks like a span id itself.
+  const spans = spanIdsIn(text.slice(0, end)).filter(
+    ({ id, at }) => parseSpanId(id) && at !== first.at,
+  )
   const span = spans.find(({ at }) => at > first.at) ?? spans[0]
   return { ok: true, place: tracePlace(first.id as TraceId, span ? parseSpanId(span.id) : null) }
 }
@@ -38,12 +50,6 @@ export function landing(href: Href): Href | null {
   if (pathname !== '/go') return null
   const found = parseGoTo(searchParams.get('to') ?? '')
   return found.ok ? withSource(hrefOf(found.place), sourceOf(href)) : null
-}
-
-/** Runs of exactly so many hex digits, in lower case. */
-function idsIn(text: string, digits: number): { id: string; at: number }[] {
-  const run = new RegExp(`(?<![0-9a-f])[0-9a-f]{${digits}}(?![0-9a-f])`, 'gi')
-  return [...text.matchAll(run)].map((match) => ({ id: match[0].toLowerCase(), at: match.index }))
 }
 
 function ownPlace(text: string): TracePlace | null {
@@ -69,13 +75,4 @@ function whyNone(text: string): string {
 
 function failed(why: string): GoTo {
   return { ok: false, why }
-}
-
-/** Links in chats and mails come percent-encoded, where `%3A` before an id would look like two more digits of it. */
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }

@@ -67,6 +67,10 @@ export async function fakeLocal(document: Uint8Array): Promise<FakeLocal> {
       const resolved = await source.resolveSpans(refs as SpanRef[], request.signal)
       return { spans: resolved.map(resolutionToWire), removedBefore: null }
     },
+    'GET spans': async ({ signal }, params) => {
+      const refs = (await source.findSpan?.((params.get('spanId') ?? '') as SpanId, signal)) ?? []
+      return { traceIds: refs.map(({ traceId }) => traceId) }
+    },
     'GET links': async ({ signal }, params) => {
       const { traceId, spanId, cursor, limit } = schema.linksParams.parse(
         Object.fromEntries(params),

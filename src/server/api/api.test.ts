@@ -88,6 +88,7 @@ describe('the OpenAPI document is true', () => {
       [`/traces/${receive.ref.traceId}`],
       [`/traces/${receive.ref.traceId}`, { headers: { accept: 'application/x-protobuf' } }],
     ],
+    'get /spans': [[`/spans?spanId=${receive.ref.spanId}`]],
     'post /spans/resolve': [['/spans/resolve', { body: refs }]],
     'get /links/counts': [[`/links/counts?traceId=${receive.ref.traceId}`]],
     'get /links': [

@@ -3,6 +3,7 @@ import type { SpanId, SpanRef, TraceId } from '../../model/ids.ts'
 import type { SpanSummary } from '../../model/summary.ts'
 import type { Database, Statement } from './database.ts'
 import { timeOfStored } from './stored-time.ts'
+import { nextTurn } from './turns.ts'
 
 export type Found = SpanSummary | 'trace not found' | 'span not in its trace'
 
@@ -33,10 +34,17 @@ export function summaryOfRow(row: SummaryRow): SpanSummary {
   }
 }
 
+/** More traces with one span id are a sender's mistake, of which the first few tell enough. */
+const MOST_TRACES = 20
+/** Traces looked into between two looks at the event loop's other work. */
+const PAGE = 5000
+
 /** Single spans by reference. */
 export class SpanLookup {
   readonly #span: Statement
   readonly #trace: Statement
+  readonly #lastTrace: Statement
+  readonly #tracesOf: Statement
 
   constructor(database: Database) {
     // Of several spans with the same ids, the one that came first.
@@ -46,6 +54,12 @@ export class SpanLookup {
        WHERE t.trace_id = ? AND s.span_id = ? ORDER BY s.id LIMIT 1`,
     )
     this.#trace = database.prepare('SELECT 1 FROM traces WHERE trace_id = ?')
+    this.#lastTrace = database.prepare('SELECT max(pk) AS pk FROM traces')
+    // Spans have no index by their id alone: it would cost every span that arrives. CROSS JOIN keeps the order of the tables.
+    this.#tracesOf = database.prepare(
+      `SELECT DISTINCT t.trace_id FROM traces t CROSS JOIN spans s
+       ON s.trace_pk = t.pk AND s.span_id = ? WHERE t.pk > ? AND t.pk <= ?`,
+    )
   }
 
   find(ref: SpanRef): Found {
@@ -55,5 +69,19 @@ export class SpanLookup {
       | undefined
     if (row) return summaryOfRow(row)
     return this.#trace.get(traceId) ? 'span not in its trace' : 'trace not found'
+  }
+
+  /** The traces that have a span with this id, newest first. @throws what `signal` is aborted with */
+  async tracesOf(spanId: SpanId, signal: AbortSignal): Promise<TraceId[]> {
+    const id = bytesFromHex(spanId)
+    const found: TraceId[] = []
+    const last = (this.#lastTrace.get() as { pk: number | null }).pk ?? 0
+    for (let to = last; to > 0 && found.length < MOST_TRACES; to -= PAGE) {
+      signal.throwIfAborted()
+      const rows = this.#tracesOf.all(id, to - PAGE, to) as { trace_id: Uint8Array }[]
+      found.push(...rows.map((row) => hexOf(row.trace_id) as TraceId))
+      await nextTurn()
+    }
+    return found.slice(0, MOST_TRACES)
   }
 }

@@ -1,13 +1,17 @@
 import { type RefObject, useEffect, useRef } from 'react'
+import { useExplorer } from '../../queries/use-explorer.ts'
+import { type TraceKey, isFree, isShortcutOnly } from '../../state/shortcuts.ts'
 import { useEmbedded } from '../../ui/embedded.ts'
 
-const TYPING = 'input, textarea, select, [contenteditable]'
-
-/** Single-key shortcuts of a screen. None fires while typing, nor with a modifier, nor for an embedded panel without the focus. */
+/**
+ * The shortcuts of a trace. None fires while typing, nor with a modifier, nor for an embedded panel without the focus. The keys are
+ * those of the table that the help shows.
+ */
 export function useTraceKeys(
   screen: RefObject<HTMLElement | null>,
-  keys: Readonly<Record<string, () => void>>,
+  keys: Readonly<Partial<Record<TraceKey, () => void>>>,
 ): void {
+  const { preferences } = useExplorer()
   const embedded = useEmbedded()
   const latest = useRef(keys)
   useEffect(() => {
@@ -16,15 +20,16 @@ export function useTraceKeys(
   useEffect(() => {
     const scope: HTMLElement | Document | null = embedded ? screen.current : document
     const listener = (event: Event) => {
-      if (!(event instanceof KeyboardEvent)) return
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
-      if (event.target instanceof Element && event.target.closest(TYPING)) return
-      const act = Object.hasOwn(latest.current, event.key) ? latest.current[event.key] : null
+      if (!(event instanceof KeyboardEvent) || !isFree(event)) return
+      if (isShortcutOnly(event) && !preferences.getState().shortcuts) return
+      const act = Object.hasOwn(latest.current, event.key)
+        ? latest.current[event.key as TraceKey]
+        : undefined
       if (!act) return
       event.preventDefault()
       act()
     }
     scope?.addEventListener('keydown', listener)
     return () => scope?.removeEventListener('keydown', listener)
-  }, [screen, embedded])
+  }, [screen, embedded, preferences])
 }

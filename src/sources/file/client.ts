@@ -1,6 +1,15 @@
 import { joinBytes } from '../../base/join-bytes.ts'
 import { inSlices } from '../../base/slices.ts'
-import { type SpanId, type SpanRef, type TraceId, spanIdAt } from '../../model/ids.ts'
+import { bytesFromHex } from '../../base/hex.ts'
+import {
+  SPAN_ID_BYTES,
+  type SpanId,
+  type SpanRef,
+  type TraceId,
+  sameId,
+  spanIdAt,
+  traceIdAt,
+} from '../../model/ids.ts'
 import type { Link } from '../../model/span.ts'
 import { summariseSpan } from '../../model/summarise.ts'
 import { encodeSpans } from '../../otlp/encode-spans.ts'
@@ -73,6 +82,7 @@ export async function fileSource(
       signal.throwIfAborted()
       return refs.map((ref) => resolve(index, ref))
     },
+    findSpan: async (id) => tracesOfSpan(index, id).map((traceId) => ({ traceId, spanId: id })),
     findLinksTo: async (query) => linksPage(index, query),
     async countLinksTo(traceId) {
       const counts = new Map<SpanId, number>()
@@ -91,6 +101,16 @@ function contentsOf({ batch, traces }: TraceIndex): FileContents {
   for (const { length } of traces.values()) spans += length
   const [onlyTrace = null] = traces.size === 1 ? traces.keys() : []
   return { traces: traces.size, spans, copies: batch.length - spans, onlyTrace }
+}
+
+function tracesOfSpan({ batch }: TraceIndex, id: SpanId): TraceId[] {
+  const bytes = bytesFromHex(id)
+  const traces = new Set<TraceId>()
+  if (!bytes) return []
+  for (let i = 0; i < batch.length; i++) {
+    if (sameId(batch.spanIds, i, bytes, 0, SPAN_ID_BYTES)) traces.add(traceIdAt(batch.traceIds, i))
+  }
+  return [...traces]
 }
 
 const SPANS_A_SLICE = 200

@@ -65,6 +65,11 @@ export function localSource(base = ''): LocalSource {
       const response = await request(`${api}/spans/resolve`, init, apiMessage)
       return resolutionsOf(refs, await json(response, schema.resolveAnswer))
     },
+    async findSpan(id, signal) {
+      const response = await get(`/spans?${paramsOf({ spanId: id })}`, signal)
+      const { traceIds } = await json(response, schema.spanTraces)
+      return traceIds.map((traceId) => ({ traceId: traceId as TraceId, spanId: id }))
+    },
     async findLinksTo(target: LinksToQuery, signal) {
       const { traceId, spanId, cursor, limit } = target
       const params = paramsOf({ traceId, spanId, cursor, limit: String(limit) })

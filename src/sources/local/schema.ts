@@ -94,6 +94,10 @@ export const searchParams = z.object({
 
 export const searchAnswer = z.object({ traces: z.array(traceSummary), more: z.boolean() })
 
+/** The traces that have a span with this id. */
+export const spanTracesParams = z.object({ spanId })
+export const spanTraces = z.object({ traceIds: z.array(traceId) })
+
 export const RESOLVE_AT_ONCE = 500
 export const resolveRequest = z.object({
   refs: z.array(z.object({ traceId, spanId })).check(z.maxLength(RESOLVE_AT_ONCE)),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { SearchPart, TraceQuery } from '../../sources/source.ts'
+import type { SpanId } from '../../model/ids.ts'
 import { searchFor } from '../searches.ts'
 import { drawnTraceId } from '../trace-notation.ts'
 import type { Held } from './contract.ts'
@@ -160,6 +161,14 @@ export function searchRules(held: Held): void {
       expect(more).toBe(false)
       expect(unread).toBeUndefined()
       expect((await search({ traceIds, limit: 1 })).more).toBe(true)
+    })
+
+    test('for a span by its id alone finds the trace that has it, where the source can', async () => {
+      const { ref } = held.traces.spans.find(({ name }) => name === 'process-item') ?? {}
+      const found = ref && (await held.source.findSpan?.(ref.spanId, signal))
+      expect([undefined, [ref]]).toContainEqual(found)
+      const nowhere = await held.source.findSpan?.('ffffffffffffffff' as SpanId, signal)
+      expect([undefined, []]).toContainEqual(nowhere)
     })
 
     test('in a language of the source’s own is answered, or refused', async () => {

@@ -1,0 +1,4 @@
+/** Whether ⌘ stands where other keyboards have Ctrl. */
+export function isMac(): boolean {
+  return /mac|iphone|ipad/i.test(navigator.platform)
+}
