@@ -68,6 +68,18 @@ export class GraphPage {
     return { x: Math.round(x), y: Math.round(y), width: Math.round(width) }
   }
 
+  /** Where each box is on the screen, by its key. */
+  async places(): Promise<ReadonlyMap<string, { readonly x: number; readonly y: number }>> {
+    const found = await this.boxes.evaluateAll((nodes) =>
+      nodes.map((node) => {
+        const { x, y } = node.getBoundingClientRect()
+        const at = { x: Math.round(x), y: Math.round(y) }
+        return [node.getAttribute('data-key') ?? '', at] as const
+      }),
+    )
+    return new Map(found)
+  }
+
   /** Saves an export and gives its text. */
   async exported(label: string): Promise<{ name: string; bytes: Buffer }> {
     await this.toolbar.getByText('Export', { exact: true }).click()

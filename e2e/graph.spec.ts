@@ -112,6 +112,66 @@ test('hops reach what hangs together, cycles and missing targets included', asyn
   expect(await graph.placeOf(graph.box(/^run,/)), 'nothing that was there moves').toEqual(before)
 })
 
+for (const layout of ['causal', 'timeline']) {
+  const rule =
+    layout === 'causal'
+      ? 'nothing jumps'
+      : 'every box keeps its row, though the clock is drawn anew,'
+  test(`${rule} when boxes unfold and fold`, async ({ drawn, page }) => {
+    const graph = await drawn(SHOP)
+    await graph.open(drawnTraceId('batch'), `&layout=${layout}`)
+    const placed = async () => {
+      const places = [...(await graph.places())]
+      return new Map(places.map(([key, { x, y }]) => [key, layout === 'causal' ? `${x} ${y}` : y]))
+    }
+    // What is there before and after stands where it stood.
+    const expectStill = async (before: ReadonlyMap<string, string | number>) => {
+      const after = await placed()
+      for (const [key, place] of before) if (after.has(key)) expect(after.get(key)).toBe(place)
+    }
+    const start = await placed()
+    expect(start.size).toBe(5)
+    await graph.box(/^ship,/).focus()
+    await page.keyboard.press('e')
+    await expect(graph.boxes).toHaveCount(6)
+    await graph.read()
+    await expectStill(start)
+    await graph.box(/^receive 8,/).focus()
+    await page.keyboard.press('e')
+    await expect(graph.boxes).toHaveCount(7)
+    await graph.read()
+    await expectStill(start)
+    const unfolded = await placed()
+    await graph.box(/^receive 8,/).hover()
+    await graph.picture.getByRole('button', { name: 'Fold its causes away: receive' }).click()
+    await expect(graph.boxes).toHaveCount(6)
+    await expectStill(unfolded)
+  })
+}
+
+test('nothing jumps when a stack opens into boxes, and those stand together', async ({
+  batchOf,
+}) => {
+  const { graph, traceId } = await batchOf(128)
+  await graph.open(traceId)
+  await graph.picture.locator('[data-key^="stack"]').first().click()
+  await expect(graph.details).toBeVisible()
+  const before = await graph.places()
+  await graph.details.getByRole('button', { name: 'Next' }).click()
+  await graph.details.getByRole('button', { name: 'Show these 20 as boxes' }).click()
+  await expect(graph.boxes).toHaveCount(25)
+  await graph.read()
+  const after = await graph.places()
+  const still = [...before].filter(([key]) => after.has(key))
+  expect(still.length).toBeGreaterThan(2)
+  for (const [key, place] of still) expect(after.get(key), key).toEqual(place)
+  const fresh = [...after].filter(([key]) => !before.has(key)).map(([, place]) => place)
+  expect(fresh).toHaveLength(20)
+  const [top, bottom] = [Math.min(...fresh.map(({ y }) => y)), Math.max(...fresh.map(({ y }) => y))]
+  const among = still.filter(([, { x, y }]) => x === fresh[0].x && y > top && y < bottom)
+  expect(among).toEqual([])
+})
+
 test('every member of a stack can be reached', async ({ batchOf }) => {
   const { graph, traceId } = await batchOf(128)
   await graph.open(traceId)

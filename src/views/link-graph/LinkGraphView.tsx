@@ -124,7 +124,7 @@ export function LinkGraphView({ place, fit, AttributeList }: Props) {
             <Picture
               key={name}
               drawn={drawn?.layout === state.layout ? drawn : null}
-              busy={progress.busy}
+              busy={progress.busy || drawn?.graph !== graph}
               name={name}
               selected={selectedKey(state.selected)}
               found={foundKeys}
@@ -132,6 +132,7 @@ export function LinkGraphView({ place, fit, AttributeList }: Props) {
               onPick={pick}
               onOpen={openBox}
               onHandle={handle}
+              onArrange={() => session.scenes.arrangeAnew()}
               onSee={(traceIds) => expander.outline(traceIds)}
               fit={fit}
             />

@@ -69,3 +69,25 @@ test('each layout keeps its own places', async () => {
   expect(placesIn('causal')).toEqual(causal)
   maker.dispose()
 })
+
+test('arranged anew, what came bit by bit stands as if it had come at once', async () => {
+  const source = await sourceOf(draw(TEXT).spans)
+  const { signal } = new AbortController()
+  const options = { ...DEFAULT_ITEMS, by: 'nothing' as const }
+  const slow = new SceneMaker()
+  let graph = startGraph({ traceId: drawnTraceId('batch'), spanId: null }, TERMS)
+  while (graph.wanted.length > 0) {
+    const step = graph.wanted.at(-1)!
+    const answer = await answerStep(source, readOutline(source, outlineHere), step, signal)
+    graph = absorb(graph, [answer])
+    slow.make({ graph, options, layout: 'causal' })
+  }
+  const quick = new SceneMaker()
+  quick.make({ graph, options, layout: 'causal' })
+  const placesOf = (maker: SceneMaker) =>
+    maker.getSnapshot()!.scene.boxes.map(({ key, place }) => [key, place])
+  slow.arrangeAnew()
+  expect(placesOf(slow)).toEqual(placesOf(quick))
+  slow.dispose()
+  quick.dispose()
+})

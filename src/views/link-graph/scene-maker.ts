@@ -54,6 +54,8 @@ export class SceneMaker {
   #wish: SceneWish | null = null
   #drawn: Drawn | null = null
   #making = false
+  /** The next layout starts from nothing. */
+  #anew = false
 
   getSnapshot = (): Drawn | null => this.#drawn
   subscribe = (listener: () => void): (() => void) => {
@@ -65,6 +67,14 @@ export class SceneMaker {
   make(wish: SceneWish): void {
     this.#wish = wish
     if (!this.#making) void this.#makeAll()
+  }
+
+  /** Lays everything out as if it had come at once: what came bit by bit, and keeps its place, may be in another's way. */
+  arrangeAnew(): void {
+    if (!this.#drawn) return
+    const { graph, options, layout } = this.#wish ?? this.#drawn
+    this.#anew = true
+    this.make({ graph, options, layout })
   }
 
   dispose(): void {
@@ -108,7 +118,9 @@ export class SceneMaker {
 
   *#askOf({ graph, layout }: SceneWish, items: GraphItems): Generator<void, LayoutAsk> {
     const input = yield* layoutInput(items, this.#draw, originOf(graph))
-    return { ...input, layout, kept: keptPlaces(items.items, this.#layouts[layout]) }
+    const before = this.#anew ? EMPTY_LAYOUT : this.#layouts[layout]
+    this.#anew = false
+    return { ...input, layout, kept: keptPlaces(items.items, before) }
   }
 
   *#drawnAs(

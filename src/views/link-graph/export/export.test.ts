@@ -84,7 +84,13 @@ describe('a PNG', () => {
   })
 
   test('of an empty scene has an area', () => {
-    const { left, top, right, bottom } = pageOf({ boxes: [], edges: [], edgesOf: new Map() })
+    const { left, top, right, bottom } = pageOf({
+      boxes: [],
+      boxOf: new Map(),
+      area: null,
+      edges: [],
+      edgesOf: new Map(),
+    })
     expect((right - left) * (bottom - top)).toBeGreaterThan(0)
   })
 })

@@ -54,7 +54,9 @@ export class TimelineWays {
       points.push({ x, y }, { x: next, y })
       x = next
     }
-    for (let row = from + step; row !== to && from !== to; row += step) {
+    const between = Math.max(0, Math.abs(to - from) - 1)
+    for (let i = 1; i <= between; i++) {
+      const row = from + i * step
       moveTo(this.#rows.passage(row, x, goal, CLEAR, aside), row)
     }
     // Straight into the box where nothing of its row stands before it; else beside it first.

@@ -6,6 +6,7 @@ interface Props {
   readonly size: Size
   readonly move: (change: (camera: Camera) => Camera) => void
   readonly onFit: () => void
+  readonly onArrange: () => void
 }
 
 const STEP = 120
@@ -19,7 +20,7 @@ const MOVES = [
 ]
 
 /** The camera by buttons: nothing needs a drag or a wheel. */
-export function Controls({ size, move, onFit }: Props) {
+export function Controls({ size, move, onFit, onArrange }: Props) {
   const zoom = (factor: number) =>
     move((camera) => zoomedAt(camera, factor, { x: size.width / 2, y: size.height / 2 }))
   return (
@@ -32,6 +33,14 @@ export function Controls({ size, move, onFit }: Props) {
       </button>
       <button type="button" aria-label="Fit" title="Fit all into sight (f)" onClick={onFit}>
         ⤢
+      </button>
+      <button
+        type="button"
+        aria-label="Arrange anew"
+        title="Arrange all boxes anew: what came bit by bit kept its place"
+        onClick={onArrange}
+      >
+        ↻
       </button>
       {MOVES.map(({ label, text, dx, dy }) => (
         <button

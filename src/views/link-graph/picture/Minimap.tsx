@@ -1,10 +1,9 @@
-import { type PointerEvent, useLayoutEffect, useMemo, useRef } from 'react'
+import { type PointerEvent, useLayoutEffect, useRef } from 'react'
 import { type Camera, fit, sightOf, toPlane } from '../../../canvas/camera.ts'
 import { serviceSlot } from '../../../canvas/service-colors.ts'
 import type { CanvasTheme } from '../../../canvas/theme.ts'
 import type { Scene } from '../scene/scene.ts'
 import type { Size } from './size.ts'
-import { areaOf } from './start-camera.ts'
 
 interface Props {
   readonly scene: Scene
@@ -19,7 +18,7 @@ const MAP = { width: 168, height: 112 }
 /** The whole picture small, with what is in sight. For the pointer only: keys and buttons do the same. */
 export function Minimap({ scene, camera, size, theme, move }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null)
-  const area = useMemo(() => areaOf(scene), [scene])
+  const { area } = scene
   const map = area && fit(area, MAP, 6)
   useLayoutEffect(() => {
     const paper = canvas.current?.getContext('2d')

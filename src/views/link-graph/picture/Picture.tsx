@@ -21,7 +21,7 @@ import type { Drawn } from '../scene-maker.ts'
 import { hitAt } from '../scene/hit.ts'
 import { boxName, edgesTowardsRoot } from '../scene/item-words.ts'
 import { areaOfPlace } from '../scene/area-of-place.ts'
-import { WORDS_ZOOM } from '../scene/paint.ts'
+import { WORDS_ZOOM } from '../scene/paint-box.ts'
 import type { Scene, SceneBox, SceneEdge } from '../scene/scene.ts'
 import { MOST_EDGES, boxesIn, shownEdges } from '../scene/shown-edges.ts'
 import { BoxButton } from './BoxButton.tsx'
@@ -54,6 +54,8 @@ interface Props {
   readonly onHandle: (box: SceneBox, handle: Handle) => void
   /** Hears of traces in sight of which no more is known than the ends of links. */
   readonly onSee: (traceIds: readonly TraceId[]) => void
+  /** Boxes that came bit by bit are to be laid out as if they had come at once. */
+  readonly onArrange: () => void
   /** Hears how to fit the picture, for buttons elsewhere. */
   readonly fit: RefObject<(() => void) | null>
 }
@@ -82,15 +84,13 @@ export function Picture(props: Props) {
   })
   const [hot, setHot] = useState<string | null>(null)
   const [focused, setFocused] = useState(false)
-  const boxes = useMemo(() => new Map(scene?.boxes.map((box) => [box.key, box])), [scene])
-  const towardsRoot = useMemo(() => (drawn ? edgesTowardsRoot(drawn.items) : null), [drawn])
 
   useImperativeHandle(props.fit, () => control.fitAll, [control.fitAll])
   useEffect(() => updateGraphView(views, name, { active }), [views, name, active])
-  const wanted = props.shown === null ? undefined : boxes.get(props.shown)
+  const wanted = props.shown === null ? undefined : scene?.boxOf.get(props.shown)
   useShown(wanted, control, size)
 
-  const current = (active && boxes.get(active)) ?? scene?.boxes[0] ?? null
+  const current = (active && scene?.boxOf.get(active)) ?? scene?.boxes[0] ?? null
   const look = useMemo(() => {
     const box = selected as ItemKey | null
     return { selected: box, hot: hot ?? (focused ? (current?.key ?? null) : null), found }
@@ -100,7 +100,7 @@ export function Picture(props: Props) {
   const shapes = useShapes(isSmall ? scene : null, theme, camera.k, look)
 
   const focusBox = (key: ItemKey) => {
-    const box = boxes.get(key)
+    const box = scene?.boxOf.get(key)
     if (!box) return
     setActive(key)
     show(aroundBox(box))
@@ -140,7 +140,7 @@ export function Picture(props: Props) {
     onHandle: props.onHandle,
     onActive: (key: ItemKey) => {
       setActive(key)
-      const box = boxes.get(key)
+      const box = scene?.boxOf.get(key)
       if (box && !overlap(areaOfPlace(box.place), sightOf(camera, size))) show(aroundBox(box))
     },
     onHot: (key: ItemKey | null) => setHot(key),
@@ -191,7 +191,7 @@ export function Picture(props: Props) {
               <BoxButton
                 key={box.key}
                 box={box}
-                name={boxName(box, towardsRoot?.get(box.key) ?? [])}
+                name={boxName(box, edgesTowardsRoot(scene, box))}
                 selected={box.key === selected}
                 tabbable={box === current}
                 inUse={
@@ -212,7 +212,12 @@ export function Picture(props: Props) {
           boxes in sight
         </p>
       )}
-      <Controls size={size} move={control.move} onFit={control.fitAll} />
+      <Controls
+        size={size}
+        move={control.move}
+        onFit={control.fitAll}
+        onArrange={props.onArrange}
+      />
     </div>
   )
 }
@@ -237,8 +242,8 @@ function buttonsFor(
   if (boxes.length <= BUTTONS) return boxes
   const seen = zoom < WORDS_ZOOM ? [] : boxesIn(scene, sight)
   const few = seen.slice(0, BUTTONS)
-  const others = boxes.filter((box) => box === current || box.key === selected)
-  return [...new Set([...few, ...others])]
+  const chosen = scene.boxOf.get(selected as ItemKey)
+  return [...new Set([...few, current, chosen].filter((box) => box != null))]
 }
 
 /** Away from the root first. */

@@ -1,6 +1,6 @@
-import { type Area, type Camera, fit } from '../../../canvas/camera.ts'
+import { type Camera, fit } from '../../../canvas/camera.ts'
 import { COLUMN_PITCH } from '../../../canvas/graph/graph-layout.ts'
-import { areaOfPlace } from '../scene/area-of-place.ts'
+import { areaOf } from '../scene/area-of-place.ts'
 import type { Scene, SceneBox } from '../scene/scene.ts'
 import type { Size } from './size.ts'
 
@@ -9,17 +9,12 @@ export const MARGIN = 52
 /** A picture that would be smaller shows its middle first: words must be legible. */
 const SMALLEST = 0.5
 
-/** All that the scene covers; null: nothing. */
-export function areaOf({ boxes }: Scene): Area | null {
-  return boxes.length === 0 ? null : union(boxes)
-}
-
 /**
  * What is in sight at first: all of the picture if it can be read then; else the root with its neighbours, as large as words need.
  */
 export function startCamera(scene: Scene, size: Size): Camera {
   const [root] = scene.boxes
-  const all = areaOf(scene)
+  const { area: all } = scene
   if (!root || !all) return { x: size.width / 2, y: size.height / 2, k: 1 }
   const whole = fit(all, size, MARGIN)
   if (whole.k >= SMALLEST) return whole
@@ -30,7 +25,7 @@ export function startCamera(scene: Scene, size: Size): Camera {
   const causes = near.filter(({ place }) => place.x < x)
   // Of its neighbours on both sides, or on one, as many as are legible.
   for (const shown of [near, causes.length > 0 ? causes : near]) {
-    const area = union([root, ...shown])
+    const area = areaOf([root, ...shown])!
     const column = {
       ...area,
       top: Math.max(area.top, middle - half),
@@ -47,25 +42,9 @@ export function startCamera(scene: Scene, size: Size): Camera {
 }
 
 /** In the columns beside it. */
-function neighboursOf({ boxes, edges }: Scene, { key, place }: SceneBox): SceneBox[] {
-  const near = new Set(
-    edges.flatMap(({ cause, effect }) =>
-      cause === key ? [effect] : effect === key ? [cause] : [],
-    ),
-  )
-  return boxes.filter(
-    (box) => near.has(box.key) && Math.abs(box.place.x - place.x) < 1.5 * COLUMN_PITCH,
-  )
-}
-
-function union(boxes: readonly SceneBox[]): Area {
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
-  for (const { place } of boxes) {
-    const area = areaOfPlace(place)
-    left = Math.min(left, area.left)
-    top = Math.min(top, area.top)
-    right = Math.max(right, area.right)
-    bottom = Math.max(bottom, area.bottom)
-  }
-  return { left, top, right, bottom }
+function neighboursOf({ boxOf, edgesOf }: Scene, { key, place }: SceneBox): SceneBox[] {
+  const near = (edgesOf.get(key) ?? []).map(({ cause, effect }) => (cause === key ? effect : cause))
+  return [...new Set(near)]
+    .map((other) => boxOf.get(other)!)
+    .filter((box) => Math.abs(box.place.x - place.x) < 1.5 * COLUMN_PITCH)
 }

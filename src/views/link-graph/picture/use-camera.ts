@@ -12,7 +12,7 @@ import { FRESH_GRAPH, updateGraphView } from '../../../state/view-store.ts'
 import type { Scene } from '../scene/scene.ts'
 import { type PanZoom, createPanZoom } from './pan-zoom.ts'
 import type { Size } from './size.ts'
-import { MARGIN, areaOf, startCamera } from './start-camera.ts'
+import { MARGIN, startCamera } from './start-camera.ts'
 
 interface Options {
   readonly node: RefObject<HTMLElement | null>
@@ -80,7 +80,7 @@ export function useCamera({ node, size, scene, name, busy }: Options): CameraCon
     setMoved(change(latest.current ?? STILL))
   }, [])
   const fitAll = useCallback(() => {
-    const area = scene && areaOf(scene)
+    const area = scene?.area
     if (area) move(() => fit(area, size, MARGIN))
   }, [scene, size, move])
   const show = useCallback(
@@ -92,9 +92,13 @@ export function useCamera({ node, size, scene, name, busy }: Options): CameraCon
   return { camera: camera ?? STILL, restored, ready: camera !== null, move, fitAll, show }
 }
 
-function isOutOfSight(scene: Scene, camera: Camera, size: Size): boolean {
+function isOutOfSight({ area }: Scene, camera: Camera, size: Size): boolean {
+  if (!area) return false
   const sight = sightOf(camera, size)
-  return scene.boxes.some(({ place: { x, y, width, height } }) => {
-    return x < sight.left || y < sight.top || x + width > sight.right || y + height > sight.bottom
-  })
+  return (
+    area.left < sight.left ||
+    area.top < sight.top ||
+    area.right > sight.right ||
+    area.bottom > sight.bottom
+  )
 }

@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { type Camera, overlap, sightOf } from '../../../canvas/camera.ts'
 import type { TraceId } from '../../../model/ids.ts'
 import { areaOfPlace } from '../scene/area-of-place.ts'
-import { WORDS_ZOOM } from '../scene/paint.ts'
+import { WORDS_ZOOM } from '../scene/paint-box.ts'
 import type { Scene } from '../scene/scene.ts'
 import type { Size } from './size.ts'
 

@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import type { CanvasTheme } from '../../../canvas/theme.ts'
-import { type PaintOptions, WORDS_ZOOM, paintScene } from '../scene/paint.ts'
+import { type PaintOptions, paintScene } from '../scene/paint.ts'
+import { WORDS_ZOOM } from '../scene/paint-box.ts'
 import type { Scene } from '../scene/scene.ts'
 import { SvgPaper, type SvgShape } from '../scene/svg-paper.ts'
 
@@ -14,7 +15,9 @@ export function useShapes(
   look: Pick<PaintOptions, 'selected' | 'hot' | 'found'>,
 ): readonly SvgShape[] | null {
   const measure = useMemo(() => textMeasure(), [])
-  const level = zoom >= WORDS_ZOOM ? 1 : zoom >= 0.2 ? 0.3 : 0.1
+  // Words keep their size on the screen for a while: in steps, so that a pinch does not paint all anew each frame.
+  const level =
+    zoom >= WORDS_ZOOM ? Math.min(1, Math.ceil(zoom * 10) / 10) : zoom >= 0.2 ? 0.3 : 0.1
   return useMemo(() => {
     if (!scene || !theme) return null
     const paper = new SvgPaper(measure)

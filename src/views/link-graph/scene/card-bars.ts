@@ -24,7 +24,8 @@ export interface CardBars {
 
 /** From both sides of a card. */
 export const BARS_INSET = 14
-const TOP = 47
+/** Beneath the words. */
+export const BARS_TOP = 47
 const ROOM = 24
 const PITCH = 8
 const MAX_BARS = 8
@@ -65,7 +66,7 @@ export function cardBars(box: TraceBox): CardBars {
   const height = Math.max(2, Math.min(4, pitch - 1))
   const heightOf = new Map<SpanKey, number>()
   const placed = shown.map(({ start, width, service, ends }, i): CardBar => {
-    const y = TOP + i * pitch
+    const y = BARS_TOP + i * pitch
     for (const end of ends) heightOf.set(end, y + height / 2)
     const room = BOX_WIDTH - 2 * BARS_INSET
     const wide = Math.max(MIN_WIDTH, width * room)

@@ -1,14 +1,9 @@
 import { formatDuration } from '../../../base/format.ts'
-import type {
-  GraphItem,
-  GraphItems,
-  ItemEdge,
-  ItemKey,
-} from '../../../model/link-graph/graph-items.ts'
+import type { GraphItem, ItemEdge } from '../../../model/link-graph/graph-items.ts'
 import type { LinkEdge, TraceBox } from '../../../model/link-graph/link-graph.ts'
 import { plural } from './card.ts'
 import { linkWords } from './edge-words.ts'
-import type { SceneBox } from './scene.ts'
+import type { Scene, SceneBox } from './scene.ts'
 
 /** What a box is called by who does not see it: "receive-order A-1003, orders.api, 3 spans, 41 ms, cause, waited 58 m 12 s". */
 export function boxName({ card, hint, item }: SceneBox, towardsRoot: readonly ItemEdge[]): string {
@@ -51,22 +46,16 @@ function waitsOf(edges: readonly ItemEdge[]): string | null {
   return [plural(links.length, 'link'), wait].filter(Boolean).join(', ')
 }
 
-/** The edges of each item to those nearer to the root. */
-export function edgesTowardsRoot({
-  items,
-  edges,
-}: GraphItems): ReadonlyMap<ItemKey, readonly ItemEdge[]> {
-  const hops = new Map(items.map((item) => [item.key, placeOf(item).hop]))
-  const found = new Map<ItemKey, ItemEdge[]>()
-  for (const edge of edges) {
-    const [cause, effect] = [hops.get(edge.cause) ?? 0, hops.get(edge.effect) ?? 0]
-    if (cause === effect) continue
-    const outer = cause > effect ? edge.cause : edge.effect
-    const known = found.get(outer)
-    if (known) known.push(edge)
-    else found.set(outer, [edge])
-  }
-  return found
+/** The edges of a box to those nearer to the root. */
+export function edgesTowardsRoot({ boxOf, edgesOf }: Scene, { key, item }: SceneBox): ItemEdge[] {
+  const { hop } = placeOf(item)
+  // The root has no nearer ones, and may have very many edges.
+  if (hop === 0) return []
+  const edges = new Set((edgesOf.get(key) ?? []).map(({ of }) => of))
+  return [...edges].filter(({ cause, effect }) => {
+    const other = boxOf.get(cause === key ? effect : cause)
+    return other !== undefined && placeOf(other.item).hop < hop
+  })
 }
 
 /** One link in a sentence, from the linked to the linking span. */

@@ -1,36 +1,13 @@
 import { type Area, overlap } from '../../../canvas/camera.ts'
-import { serviceSlot } from '../../../canvas/service-colors.ts'
+import { BOX_WIDTH } from '../../../canvas/graph/graph-layout.ts'
 import type { CanvasTheme } from '../../../canvas/theme.ts'
 import type { ItemKey } from '../../../model/link-graph/graph-items.ts'
-import { BARS_INSET } from './card-bars.ts'
-import { BOX_WIDTH, type Place } from '../../../canvas/graph/graph-layout.ts'
 import type { EdgeLabel } from './edge-label.ts'
+import { WORDS_ZOOM, paintBlock, paintBox } from './paint-box.ts'
+import { LABEL_ROOM, fontOf, shortened, wordSizes } from './paint-words.ts'
+import type { Paper } from './paper.ts'
 import type { Scene, SceneBox, SceneEdge } from './scene.ts'
 import { boxesIn, shownEdges } from './shown-edges.ts'
-
-/** The part of a 2D context that painting uses: a recording one serves in tests. */
-export type Paper = Pick<
-  CanvasRenderingContext2D,
-  | 'beginPath'
-  | 'moveTo'
-  | 'lineTo'
-  | 'bezierCurveTo'
-  | 'roundRect'
-  | 'fillRect'
-  | 'fill'
-  | 'stroke'
-  | 'closePath'
-  | 'fillText'
-  | 'measureText'
-  | 'setLineDash'
-  | 'fillStyle'
-  | 'strokeStyle'
-  | 'lineWidth'
-  | 'globalAlpha'
-  | 'font'
-  | 'textAlign'
-  | 'textBaseline'
->
 
 export interface PaintOptions {
   /** What is in sight, on the plane. */
@@ -46,16 +23,14 @@ export interface PaintOptions {
   readonly most?: number
 }
 
-/** Below it words are not legible. */
-export const WORDS_ZOOM = 0.45
 const BARS_ZOOM = 0.15
-/** A hint in less room says nothing. */
-const HINT_ROOM = 36
 const FAINT = 0.25
 const MERGED = 0.45
 /** More edges than this are paler, so that where they meet each can still be followed. */
 const CROWD = 100
 const CROWDED = 0.5
+/** Those that are left of very many run to few points. */
+const THINNED = 0.3
 /** Rings around more boxes than this say nothing. */
 const MANY = 300
 
@@ -72,7 +47,8 @@ export function paintScene(
   const shown = shownEdges(scene, boxes, meant, most)
   const isMeant = (edge: SceneEdge) =>
     edge.key === meant || edge.cause === meant || edge.effect === meant
-  const crowd = scene.edges.length > CROWD ? CROWDED : 1
+  const isThinned = shown.length < scene.edges.length
+  const crowd = isThinned ? THINNED : scene.edges.length > CROWD ? CROWDED : 1
   const anyMeant = meant !== null && shown.some(isMeant)
   const ends = new Set<ItemKey>()
   const labelled: EdgeLabel[] = []
@@ -88,7 +64,7 @@ export function paintScene(
   }
   if (zoom >= WORDS_ZOOM) {
     paper.globalAlpha = 1
-    for (const label of labelled) paintLabel(paper, label, theme, sight)
+    for (const label of labelled) paintLabel(paper, label, theme, sight, zoom)
   }
   const ringOf = ({ key }: SceneBox) =>
     key === selected ? 'selected' : ends.has(key) && boxes.length <= MANY ? 'end' : null
@@ -145,154 +121,18 @@ function paintLabel(
   { text, x, y, anchor }: EdgeLabel,
   theme: CanvasTheme,
   sight: Area,
+  zoom: number,
 ): void {
   if (x < sight.left - BOX_WIDTH || x > sight.right + BOX_WIDTH) return
   if (y < sight.top || y > sight.bottom + 13) return
-  paper.font = theme.font
+  const { facts: size } = wordSizes(zoom)
+  paper.font = fontOf(theme, size)
   paper.textBaseline = 'alphabetic'
   paper.textAlign = anchor === 'start' ? 'left' : 'right'
-  const { width } = paper.measureText(text)
+  const shown = shortened(paper, text, LABEL_ROOM)
+  const { width } = paper.measureText(shown)
   paper.fillStyle = theme.surface
-  paper.fillRect((anchor === 'start' ? x : x - width) - 2, y - 10, width + 4, 13)
+  paper.fillRect((anchor === 'start' ? x : x - width) - 2, y - size + 1, width + 4, size + 2)
   paper.fillStyle = theme.link
-  paper.fillText(text, x, y)
-}
-
-function paintBox(
-  paper: Paper,
-  { place, card, bars, item, hint }: SceneBox,
-  theme: CanvasTheme,
-  zoom: number,
-  ring: Ring | null,
-): void {
-  const { x, y, width, height } = place
-  if (item.kind === 'stack') {
-    for (const shift of [8, 4]) panel(paper, { ...place, x: x + shift, y: y + shift }, theme, false)
-  }
-  panel(paper, place, theme, card.mark === 'absent')
-  if (card.service !== '') {
-    paper.fillStyle = theme.services[serviceSlot(card.service)]
-    paper.beginPath()
-    paper.roundRect(x, y, 4, height, 2)
-    paper.fill()
-  }
-  if (card.mark === 'failed') {
-    paper.fillStyle = theme.error
-    paper.beginPath()
-    paper.roundRect(x + width - 18, y + 10, 9, 9, 4.5)
-    paper.fill()
-  }
-  if (ring) paintRing(paper, place, theme, zoom, ring)
-  // On a clock a box is as wide as its trace was long, and so are its bars.
-  const wide = (width - 2 * BARS_INSET) / (BOX_WIDTH - 2 * BARS_INSET)
-  for (const bar of bars) {
-    paper.fillStyle = theme.services[serviceSlot(bar.service)]
-    const left = x + BARS_INSET + (bar.x - BARS_INSET) * wide
-    paper.fillRect(left, y + bar.y, bar.width * wide, bar.height)
-  }
-  if (item.kind === 'stack') paintHistogram(paper, item.histogram, place, theme)
-  if (zoom < WORDS_ZOOM) return
-  const room = width - 28 - (card.mark === 'failed' ? 14 : 0)
-  paper.textAlign = 'left'
-  paper.textBaseline = 'alphabetic'
-  paper.fillStyle = theme.text
-  paper.font = `600 13${theme.font.slice(2)}`
-  const title = card.count > 1 ? `${card.title} ×${card.count}` : card.title
-  const head = shortened(paper, title, room)
-  const headWidth = paper.measureText(head).width
-  paper.fillText(head, x + 14, y + 20)
-  if (hint !== '' && room - headWidth > HINT_ROOM) {
-    paper.fillStyle = theme.textMuted
-    paper.font = `13${theme.font.slice(2)}`
-    paper.fillText(shortened(paper, hint, room - headWidth - 6), x + 20 + headWidth, y + 20)
-  }
-  paper.fillStyle = theme.textMuted
-  paper.font = theme.font
-  paper.fillText(shortened(paper, card.facts, width - 28), x + 14, y + 37)
-}
-
-type Ring = 'selected' | 'end'
-
-function paintRing(
-  paper: Paper,
-  { x, y, width, height }: Place,
-  theme: CanvasTheme,
-  zoom: number,
-  ring: Ring,
-): void {
-  paper.strokeStyle = theme.link
-  paper.lineWidth = Math.max(ring === 'selected' ? 2 : 1, 1 / zoom)
-  const out = ring === 'selected' ? 4 : 0
-  paper.beginPath()
-  paper.roundRect(x - out, y - out, width + 2 * out, height + 2 * out, 6 + out)
-  paper.stroke()
-}
-
-/** A box so small that only its place, its service and a failure can be told. Rectangles alone: there may be 10,000. */
-function paintBlock(
-  paper: Paper,
-  { place, card }: SceneBox,
-  theme: CanvasTheme,
-  zoom: number,
-  ring: Ring | null,
-): void {
-  const { x, y, width, height } = place
-  const pixel = 1 / zoom
-  paper.fillStyle = theme.border
-  paper.fillRect(x, y, width, height)
-  paper.fillStyle = theme.background
-  paper.fillRect(x + pixel, y + pixel, width - 2 * pixel, height - 2 * pixel)
-  if (card.service !== '') {
-    paper.fillStyle = theme.services[serviceSlot(card.service)]
-    paper.fillRect(x, y, 3 * pixel, height)
-  }
-  if (card.mark === 'failed') {
-    paper.fillStyle = theme.error
-    paper.fillRect(x + width - 4 * pixel, y, 4 * pixel, Math.min(height, 4 * pixel))
-  }
-  if (ring) paintRing(paper, place, theme, zoom, ring)
-}
-
-function panel(paper: Paper, { x, y, width, height }: Place, theme: CanvasTheme, dashed: boolean) {
-  paper.fillStyle = theme.background
-  paper.strokeStyle = dashed ? theme.textMuted : theme.border
-  paper.lineWidth = 1
-  paper.setLineDash(dashed ? [4, 3] : [])
-  paper.beginPath()
-  paper.roundRect(x, y, width, height, 6)
-  paper.fill()
-  paper.stroke()
-  paper.setLineDash([])
-}
-
-export const HISTOGRAM = { inset: 14, top: 46, height: 24 }
-
-function paintHistogram(
-  paper: Paper,
-  histogram: readonly number[],
-  { x, y, width }: Place,
-  theme: CanvasTheme,
-): void {
-  const most = Math.max(1, ...histogram)
-  const step = (width - 2 * HISTOGRAM.inset) / Math.max(1, histogram.length)
-  paper.fillStyle = theme.link
-  histogram.forEach((count, i) => {
-    if (count === 0) return
-    const tall = Math.max(2, (count / most) * HISTOGRAM.height)
-    const left = x + HISTOGRAM.inset + i * step
-    paper.fillRect(left, y + HISTOGRAM.top + HISTOGRAM.height - tall, Math.max(1, step - 1), tall)
-  })
-}
-
-/** The head of a text as wide as there is room. */
-function shortened(paper: Paper, text: string, room: number): string {
-  if (paper.measureText(text).width <= room) return text
-  let low = 0
-  let high = text.length
-  while (low < high) {
-    const middle = (low + high + 1) >> 1
-    if (paper.measureText(`${text.slice(0, middle)}…`).width <= room) low = middle
-    else high = middle - 1
-  }
-  return `${text.slice(0, low)}…`
+  paper.fillText(shown, x, y)
 }

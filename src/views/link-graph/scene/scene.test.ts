@@ -42,7 +42,7 @@ function sceneFor({ graph, options }: SceneDrawing, layout: LayoutAsk['layout'] 
   const draw = itemDrawer()
   const input = atOnce(layoutInput(items, draw, originOf(graph)))
   const places = layOut({ ...input, layout, kept: new Map() })
-  return { items, scene: atOnce(sceneOf(items, places, draw, hintsOf(graph), layout)) }
+  return { scene: atOnce(sceneOf(items, places, draw, hintsOf(graph), layout)) }
 }
 
 /** What is written, in the order of painting. */
@@ -93,9 +93,8 @@ describe('the scene of a graph', () => {
   })
 
   test('says to who does not see it what a box is', async () => {
-    const { items, scene } = sceneFor(await drawOutlined(SHOP, 'batch'))
-    const towards = edgesTowardsRoot(items)
-    expect(scene.boxes.map((box) => boxName(box, towards.get(box.key) ?? []))).toEqual([
+    const { scene } = sceneFor(await drawOutlined(SHOP, 'batch'))
+    expect(scene.boxes.map((box) => boxName(box, edgesTowardsRoot(scene, box)))).toEqual([
       'run, jobs, 2 spans, 1 s, 3 links, this trace',
       'receive 7, shop, 2 spans, 1 s, cause, waited 5.11 s',
       'receive 8, failed, shop, 1 span, 1 s, cause, waited 3.01 s',

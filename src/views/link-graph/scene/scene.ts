@@ -14,12 +14,16 @@ import { type Card, cardOf } from './card.ts'
 import { type CardBars, cardBars } from './card-bars.ts'
 import { type EdgeLabel, LabelRoom, labelAt, labelBelow } from './edge-label.ts'
 import { linkWords, linksWords } from './edge-words.ts'
+import { areaOf } from './area-of-place.ts'
 import { waysOf } from './ways.ts'
 
 /** All that a picture of the graph shows, in the coordinates of the layout. SVG, canvas, minimap and hit test read the same. */
 export interface Scene {
   readonly boxes: readonly SceneBox[]
   readonly edges: readonly SceneEdge[]
+  readonly boxOf: ReadonlyMap<ItemKey, SceneBox>
+  /** What the boxes cover; null: there are none. */
+  readonly area: Area | null
   /** The edges that end on a box. */
   readonly edgesOf: ReadonlyMap<ItemKey, readonly SceneEdge[]>
 }
@@ -87,6 +91,7 @@ export function* sceneOf(
 ): Generator<void, Scene> {
   const placed = new Map<ItemKey, PlacedBox>()
   const boxes: SceneBox[] = []
+  const boxOf = new Map<ItemKey, SceneBox>()
   let done = 0
   for (const item of items) {
     if (++done % SLICE === 0) yield
@@ -96,7 +101,9 @@ export function* sceneOf(
     const { card, bars } = draw(item)
     placed.set(item.key, { item, place, card, bars })
     const hint = item.kind === 'box' ? (hints.get(item.box.traceId) ?? '') : ''
-    boxes.push({ key: item.key, item, place, card, bars: bars.bars, hint })
+    const box = { key: item.key, item, place, card, bars: bars.bars, hint }
+    boxes.push(box)
+    boxOf.set(item.key, box)
   }
   const ways = waysOf(kind, layout)
   yield
@@ -152,7 +159,7 @@ export function* sceneOf(
     }
     if (++done % SLICE === 0) yield
   }
-  return { boxes, edges: drawn, edgesOf }
+  return { boxes, boxOf, area: areaOf(boxes), edges: drawn, edgesOf }
 }
 
 type EdgeLook = Omit<SceneEdge, 'curve' | 'area'>

@@ -1,4 +1,4 @@
-import type { Paper } from './paint.ts'
+import type { Paper } from './paper.ts'
 
 /** A path or a line of text, in the words of SVG. */
 export type SvgShape =
