@@ -3,7 +3,7 @@ import { SPAN_ID_BYTES, type SpanRef, isZero, spanIdAt, traceIdAt } from './ids.
 import { SHAPE_SPANS, type ShapeSpan, shapeOf } from './shape.ts'
 import { type SpanBatch, timeAt } from './span-batch.ts'
 import { STATUS_ERROR } from './span.ts'
-import type { SpanSummary, TraceSummary } from './summary.ts'
+import type { SpanSummary, TraceHead, TraceSummary } from './summary.ts'
 
 export function refOfSpan(batch: SpanBatch, index: number): SpanRef {
   return {
@@ -25,24 +25,18 @@ export function summariseSpan(batch: SpanBatch, index: number): SpanSummary {
   }
 }
 
-/**
- * The line of the Traces table for the spans of one trace, at least one, for sources that hand out spans and no summaries.
- * It does not depend on the order of the spans. A start of 0 is unknown and says nothing about when the trace began.
- */
-export function summariseTrace(batch: SpanBatch, spans: Uint32Array): TraceSummary {
+/** A trace in a few words, from its spans, at least one. A start of 0 is unknown and says nothing about when the trace began. */
+export function headOfTrace(batch: SpanBatch, spans: Uint32Array): TraceHead {
   const { start, end } = extentOf(batch, spans)
   let head = spans[0]
   let errorCount = 0
   let linksOut = 0
-  const services = new Set<number>()
   for (const i of spans) {
     if (precedes(batch, i, head)) head = i
     if (batch.status[i] === STATUS_ERROR) errorCount++
     linksOut += batch.linkOffset[i + 1] - batch.linkOffset[i]
-    services.add(batch.service[i])
   }
   return {
-    traceId: traceIdAt(batch.traceIds, head),
     rootSpanId: isRoot(batch, head) ? spanIdAt(batch.spanIds, head) : null,
     rootService: batch.strings[batch.service[head]],
     rootName: batch.strings[batch.name[head]],
@@ -50,11 +44,25 @@ export function summariseTrace(batch: SpanBatch, spans: Uint32Array): TraceSumma
     end,
     spanCount: spans.length,
     errorCount,
-    services: [...services].map((index) => batch.strings[index]).sort(),
     linksOut,
+  }
+}
+
+/**
+ * The line of the Traces table for the spans of one trace, at least one, for sources that hand out spans and no summaries.
+ * It does not depend on the order of the spans.
+ */
+export function summariseTrace(batch: SpanBatch, spans: Uint32Array): TraceSummary {
+  const head = headOfTrace(batch, spans)
+  const services = new Set<number>()
+  for (const i of spans) services.add(batch.service[i])
+  return {
+    ...head,
+    traceId: traceIdAt(batch.traceIds, spans[0]),
+    services: [...services].map((index) => batch.strings[index]).sort(),
     linkedFrom: null,
     sample: false,
-    shape: shapeOf(firstSpans(batch, spans), { start, end }),
+    shape: shapeOf(firstSpans(batch, spans), head),
   }
 }
 

@@ -10,7 +10,22 @@ export interface SpanSummary {
   readonly status: number
   readonly start: EpochNanos
   readonly end: EpochNanos
+  /** What trace it is of, where the source tells that along with it. */
+  readonly trace?: TraceHead
 }
+
+/** A trace in a few words. */
+export type TraceHead = Pick<
+  TraceSummary,
+  | 'rootSpanId'
+  | 'rootService'
+  | 'rootName'
+  | 'start'
+  | 'end'
+  | 'spanCount'
+  | 'errorCount'
+  | 'linksOut'
+>
 
 /** One line of the Traces table. */
 export interface TraceSummary {

@@ -1,7 +1,7 @@
 import type { Backlink } from '../model/backlink.ts'
 import type { TraceId } from '../model/ids.ts'
 import type { SpanBatch } from '../model/span-batch.ts'
-import { summariseSpan, summariseTrace } from '../model/summarise.ts'
+import { headOfTrace, summariseSpan, summariseTrace } from '../model/summarise.ts'
 import type { TraceSummary } from '../model/summary.ts'
 import { groupByTrace } from '../model/trace-builder.ts'
 import { decodeTraces } from './decode.ts'
@@ -40,11 +40,12 @@ export function outlineSpans(
   { batch, indices }: FoundTrace,
   take: (links: readonly Backlink[]) => void,
 ): TraceSummary {
+  const trace = headOfTrace(batch, indices)
   let part: Backlink[] = []
   for (const i of indices) {
     const count = batch.linkOffset[i + 1] - batch.linkOffset[i]
     if (count === 0) continue
-    const from = summariseSpan(batch, i)
+    const from = { ...summariseSpan(batch, i), trace }
     for (const link of batch.links(i, 0, count)) {
       part.push({ from, link })
       if (part.length < LINKS_AT_ONCE) continue

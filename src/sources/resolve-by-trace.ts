@@ -1,7 +1,7 @@
 import { type SpanRef, type TraceId, spanIdAt } from '../model/ids.ts'
 import type { Absence } from '../model/link-target.ts'
 import type { SpanBatch } from '../model/span-batch.ts'
-import { summariseSpan } from '../model/summarise.ts'
+import { headOfTrace, summariseSpan } from '../model/summarise.ts'
 import { groupByTrace } from '../model/trace-builder.ts'
 import { mapAtOnce } from './map-at-once.ts'
 import { type Resolution, SourceError } from './source.ts'
@@ -40,6 +40,7 @@ async function resolverOf(
   }
   const spans = groupByTrace(batch).get(traceId)
   if (!spans) return (ref) => ({ ref, span: null, why: NOT_FOUND })
+  const trace = headOfTrace(batch, spans)
   const indexOf = new Map<string, number>()
   for (const i of spans) {
     const id = spanIdAt(batch.spanIds, i)
@@ -49,7 +50,7 @@ async function resolverOf(
     const i = indexOf.get(ref.spanId)
     return i === undefined
       ? { ref, span: null, why: { reason: 'span not in its trace' } }
-      : { ref, span: summariseSpan(batch, i) }
+      : { ref, span: { ...summariseSpan(batch, i), trace } }
   }
 }
 

@@ -1,6 +1,7 @@
 import { type EpochNanos, HOUR } from '../base/time.ts'
 import type { TraceId } from '../model/ids.ts'
 import type { SpanBatch } from '../model/span-batch.ts'
+import { headOfTrace } from '../model/summarise.ts'
 import { groupByTrace } from '../model/trace-builder.ts'
 import { backlinksIn } from './backlinks.ts'
 import type {
@@ -68,10 +69,13 @@ export async function scanForLinks(
     const batch = await search(part, SCAN_TRACES + 1)
     const traces = groupByTrace(batch)
     const found = Map.groupBy(backlinksIn(batch, target), ({ from }) => from.ref.traceId)
-    for (const traceId of traces.keys()) {
+    for (const [traceId, spans] of traces) {
       if (seen.has(traceId)) continue
       seen.add(traceId)
-      backlinks.push(...(found.get(traceId) ?? []))
+      const here = found.get(traceId)
+      if (!here) continue
+      const trace = headOfTrace(batch, spans)
+      for (const { from, link } of here) backlinks.push({ from: { ...from, trace }, link })
     }
     const halves = traces.size > SCAN_TRACES ? halvesOf(part, oldestFirst) : []
     if (traces.size > SCAN_TRACES && halves.length === 0) leftOut.push(crowded(part))

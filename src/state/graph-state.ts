@@ -14,7 +14,31 @@ export interface GraphState {
   /** Boxes expanded or folded by hand, as in a graph's goal. */
   readonly opened: ReadonlyMap<TraceId, Readonly<Partial<Record<Direction, number>>>>
   readonly selected: GraphSelection | null
+  /** What is looked for in it, as typed. */
+  readonly find: string
+  /** Of the table. */
+  readonly sort: GraphSort
 }
+
+export const GRAPH_COLUMNS = [
+  'operation',
+  'service',
+  'side',
+  'spans',
+  'errors',
+  'duration',
+  'wait',
+  'links',
+] as const
+export type GraphColumn = (typeof GRAPH_COLUMNS)[number]
+
+export interface GraphSort {
+  /** Null: the graph's order. */
+  readonly column: GraphColumn | null
+  readonly descending: boolean
+}
+
+export const UNSORTED: GraphSort = { column: null, descending: false }
 
 export type GraphSelection =
   | { readonly what: 'trace'; readonly traceId: TraceId }
@@ -32,6 +56,8 @@ export const DEFAULT_GRAPH: GraphState = {
   stacks: new Map(),
   opened: new Map(),
   selected: null,
+  find: '',
+  sort: UNSORTED,
 }
 
 export const HOPS = [1, 2, 3, Infinity] as const
@@ -57,12 +83,14 @@ export function graphFromParams(params: URLSearchParams): GraphState {
     stacks: stacksFrom(params.getAll('stack')),
     opened: openedFrom(params.getAll('box')),
     selected: selectionFromText(params.get('at') ?? ''),
+    find: params.get('look') ?? '',
+    sort: sortFromText(params.get('order') ?? ''),
   }
 }
 
 /** Writes what differs from the default. */
 export function addGraphParams(params: URLSearchParams, state: GraphState): void {
-  const { layout, shown, hops, by, stacks, opened, selected } = state
+  const { layout, shown, hops, by, stacks, opened, selected, find, sort } = state
   if (layout !== DEFAULT_GRAPH.layout) params.set('layout', layout)
   if (shown !== DEFAULT_GRAPH.shown) params.set('shown', shown)
   if (hops !== DEFAULT_GRAPH.hops) params.set('hops', hops === Infinity ? 'all' : String(hops))
@@ -77,6 +105,16 @@ export function addGraphParams(params: URLSearchParams, state: GraphState): void
     if (parts.length > 1) params.append('box', parts.join('-'))
   }
   if (selected) params.set('at', selectionToText(selected))
+  if (find !== '') params.set('look', find)
+  if (sort.column !== null) params.set('order', (sort.descending ? '-' : '') + sort.column)
+}
+
+/** "wait", or "-wait" for descending. */
+function sortFromText(text: string): GraphSort {
+  const descending = text.startsWith('-')
+  const name = descending ? text.slice(1) : text
+  const column = GRAPH_COLUMNS.find((known) => known === name)
+  return column === undefined ? UNSORTED : { column, descending }
 }
 
 function hopsFromText(text: string | null): number {

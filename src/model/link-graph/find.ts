@@ -20,13 +20,11 @@ export function findInGraph(graph: LinkGraph, text: string): TraceId[] {
     .map(({ traceId }) => traceId)
 }
 
-function boxTexts({ traceId, ends, outline }: TraceBox): string[] {
+function boxTexts({ traceId, ends, outline, head }: TraceBox): string[] {
   const parts: string[] = [traceId]
   for (const { ref, target } of ends) parts.push(spanKey(ref), ...targetTexts(target))
-  if (outline.state === 'known') {
-    const { rootService, rootName, services } = outline.summary
-    parts.push(rootService, rootName, ...services)
-  }
+  if (head) parts.push(head.rootService, head.rootName)
+  if (outline.state === 'known') parts.push(...outline.summary.services)
   return parts
 }
 

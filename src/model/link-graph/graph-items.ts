@@ -1,5 +1,6 @@
 import type { Brand } from '../../base/brand.ts'
 import type { TraceId } from '../ids.ts'
+import type { TraceHead } from '../summary.ts'
 import type { WaitFigures } from '../wait.ts'
 import type { LinkEdge, TraceBox } from './link-graph.ts'
 
@@ -35,6 +36,8 @@ export interface StackItem {
   readonly side: TraceBox['side']
   readonly hop: number
   readonly label: StackLabel
+  /** What the traces of the stack itself are called, each name once; null: of some it is not known. */
+  readonly roots: readonly StackRoot[] | null
   /** All members, failed ones first, then those that waited longest: the order of pages. */
   readonly members: readonly TraceBox[]
   /** Members in the stack itself, without those shown as boxes beside it. At least two. */
@@ -46,6 +49,8 @@ export interface StackItem {
   /** Those waits in at most 16 equal steps from the shortest to the longest; empty below three. */
   readonly histogram: readonly number[]
 }
+
+export type StackRoot = Pick<TraceHead, 'rootService' | 'rootName'>
 
 /** What the members of a stack have in common. Absent ones stack by reason, ones not yet known together. */
 export type StackLabel =

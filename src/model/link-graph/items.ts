@@ -9,6 +9,7 @@ import {
   type ItemOptions,
   type MemberRange,
   type StackItem,
+  type StackRoot,
 } from './graph-items.ts'
 import { itemEdges } from './item-edges.ts'
 import type { LinkGraph, TraceBox } from './link-graph.ts'
@@ -86,12 +87,23 @@ function stackItem({ key, label, members }: Stack, within: readonly StackMember[
     side: box.side,
     hop: box.hop,
     label,
+    roots: rootsOf(within),
     members: members.map((member) => member.box),
     count: within.length,
     failed: within.filter(({ failed }) => failed).length,
     waits: waitFigures(waits),
     histogram: waitHistogram(waits, HISTOGRAM_STEPS),
   }
+}
+
+function rootsOf(members: readonly StackMember[]): StackRoot[] | null {
+  const roots = new Map<string, StackRoot>()
+  for (const { box } of members) {
+    if (!box.head) return null
+    const { rootService, rootName } = box.head
+    roots.set(`${rootService.length} ${rootService} ${rootName}`, { rootService, rootName })
+  }
+  return [...roots.values()]
 }
 
 const HISTOGRAM_STEPS = 16

@@ -3,7 +3,7 @@ import type { Backlink, Searched } from '../backlink.ts'
 import type { SpanId, SpanRef, TraceId } from '../ids.ts'
 import type { LinkTarget } from '../link-target.ts'
 import type { Link } from '../span.ts'
-import type { SpanSummary, TraceSummary } from '../summary.ts'
+import type { SpanSummary, TraceHead, TraceSummary } from '../summary.ts'
 import type { Facts } from './facts.ts'
 import type { Goal, Terms } from './goal.ts'
 import type { Step } from './step.ts'
@@ -54,6 +54,8 @@ export interface TraceBox {
   /** The spans of this trace that edges end on, by time, those without a known time last. */
   readonly ends: readonly BoxEnd[]
   readonly outline: Outline
+  /** What is known of the trace as a whole: by its outline, or from what came with a span of it. */
+  readonly head: TraceHead | null
   readonly causes: Expansion
   readonly effects: Expansion
   /** Links of this trace whose ids name no span. They lead to no box. At most {@link MALFORMED_KEPT}. */

@@ -1,10 +1,11 @@
 import type { SpanKey, SpanRef, TraceId } from '../ids.ts'
 import { STATUS_ERROR } from '../span.ts'
+import type { TraceHead } from '../summary.ts'
 import { BoxEnds } from './box-ends.ts'
 import { type Known, expansionOf, outlineOf, truncationsOf } from './expansions.ts'
 import { elsewhere } from './facts.ts'
 import type { KnownLinks } from './known-links.ts'
-import type { EdgeKey, EndTarget, LinkEdge, LinkGraph, TraceBox } from './link-graph.ts'
+import type { BoxEnd, EdgeKey, EndTarget, LinkEdge, LinkGraph, TraceBox } from './link-graph.ts'
 import { type Place, placesOf } from './places.ts'
 import { UsedFacts, shownLinks } from './shown-links.ts'
 import { inRequests } from './step.ts'
@@ -94,6 +95,13 @@ function edgeOf(
   }
 }
 
+function headOfEnds(ends: readonly BoxEnd[]): TraceHead | null {
+  for (const { target } of ends) {
+    if (target.at === 'elsewhere' && target.span.trace) return target.span.trace
+  }
+  return null
+}
+
 function boxOf(
   known: Known,
   traceId: TraceId,
@@ -102,12 +110,15 @@ function boxOf(
   reading: ReadonlySet<TraceId>,
 ): TraceBox {
   const { side, hop } = places.get(traceId) ?? { side: 'root', hop: 0 }
+  const own = ends.of(traceId)
+  const outline = outlineOf(known, reading, traceId)
   return {
     traceId,
     side,
     hop,
-    ends: ends.of(traceId),
-    outline: outlineOf(known, reading, traceId),
+    ends: own,
+    outline,
+    head: outline.state === 'known' ? outline.summary : headOfEnds(own),
     causes: expansionOf(known, traceId, 'causes'),
     effects: expansionOf(known, traceId, 'effects'),
     malformed: known.used.traceOf(traceId)?.malformed ?? [],

@@ -5,7 +5,13 @@ import type { LinksToQuery } from '../../sources/source.ts'
 import { decodeLinks } from '../../otlp/decode-span.ts'
 import type { SpanSummary } from '../../model/summary.ts'
 import type { Database, Statement } from './database.ts'
-import { SUMMARY_COLUMNS, type SummaryRow, summaryOfRow } from './span-lookup.ts'
+import {
+  HEAD_COLUMNS,
+  HEAD_JOIN,
+  type HeadRow,
+  SUMMARY_COLUMNS,
+  summaryWithTrace,
+} from './span-lookup.ts'
 import { VISIBLE_LINK } from './visible-link.ts'
 
 export interface LinksPage {
@@ -14,7 +20,7 @@ export interface LinksPage {
   readonly cursor: string | null
 }
 
-interface Row extends SummaryRow {
+interface Row extends HeadRow {
   readonly target_span: Uint8Array
   readonly id: bigint
   readonly idx: bigint
@@ -32,9 +38,10 @@ export class LinkIndex {
   constructor(database: Database) {
     const page = (condition: string) =>
       database.prepareBig(
-        `SELECT l.target_span, l.idx, s.id, ${SUMMARY_COLUMNS} FROM links l
+        `SELECT l.target_span, l.idx, s.id, ${SUMMARY_COLUMNS}, ${HEAD_COLUMNS}
+         FROM links l
          JOIN spans s ON s.id = l.span JOIN traces t ON t.pk = s.trace_pk
-         JOIN operations o ON o.id = s.op_id
+         JOIN operations o ON o.id = s.op_id ${HEAD_JOIN}
          WHERE ${condition} AND (l.target_span, l.span, l.idx) > (?, ?, ?)
          ORDER BY l.target_span, l.span, l.idx LIMIT ?`,
       )
@@ -100,7 +107,7 @@ export class LinkIndex {
     }
     return rows.map((row) => {
       const { first, links } = decoded.get(row.id)!
-      return { from: summaryOfRow(row), link: links[Number(row.idx) - first] }
+      return { from: summaryWithTrace(row), link: links[Number(row.idx) - first] }
     })
   }
 }

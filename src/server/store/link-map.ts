@@ -64,7 +64,10 @@ export class LinkMapReader {
 
   #spanOf(ref: SpanRef): SpanSummary | null {
     const found = this.#spans.find(ref)
-    return typeof found === 'string' ? null : found
+    if (typeof found === 'string') return null
+    // What traces its examples are of is told when one is opened.
+    const { trace: _, ...span } = found
+    return span
   }
 
   /** In pages, since a statement must not stay open while others write. */

@@ -11,7 +11,6 @@ import {
   traceIdAt,
 } from '../../model/ids.ts'
 import type { Link } from '../../model/span.ts'
-import { summariseSpan } from '../../model/summarise.ts'
 import { encodeSpans } from '../../otlp/encode-spans.ts'
 import { askedOf } from '../every-trace.ts'
 import { refuseUnsearchable } from '../searchable.ts'
@@ -128,7 +127,7 @@ function* encoded({ batch }: TraceIndex, spans: Uint32Array): Generator<void, Ar
 
 function resolve(index: TraceIndex, ref: SpanRef): Resolution {
   const found = index.find(ref)
-  if (found !== null) return { ref, span: summariseSpan(index.batch, found) }
+  if (found !== null) return { ref, span: index.summarise(found) }
   const why = index.traces.has(ref.traceId)
     ? ({ reason: 'span not in its trace' } as const)
     : ({ reason: 'trace not found', removedBefore: null } as const)
@@ -154,7 +153,7 @@ function linksPage(index: TraceIndex, query: LinksToQuery): BacklinkPage {
   return {
     backlinks: all
       .slice(from, to)
-      .map(({ span, at }) => ({ from: summariseSpan(batch, span), link: linksOf(span)[at] })),
+      .map(({ span, at }) => ({ from: index.summarise(span), link: linksOf(span)[at] })),
     total: all.length,
     cursor: to < all.length ? String(to) : null,
   }

@@ -12,6 +12,8 @@ import {
 import { bytesFromHex, hexOf } from '../../base/hex.ts'
 import { joinBatches } from '../../model/join-batches.ts'
 import type { SpanBatch } from '../../model/span-batch.ts'
+import { headOfTrace, summariseSpan } from '../../model/summarise.ts'
+import type { SpanSummary, TraceHead } from '../../model/summary.ts'
 import { groupByTrace } from '../../model/trace-builder.ts'
 import { encodeResource, encodeScope, encodeSpan } from '../../otlp/encode-proto.ts'
 import type { DecodedFile } from './decoded-file.ts'
@@ -33,7 +35,8 @@ export class TraceIndex {
   /** In the order of the files. */
   readonly traces: ReadonlyMap<TraceId, Uint32Array>
   readonly #linksTo: ReadonlyMap<string, readonly IndexedLink[]>
-  readonly #finders = new Map<TraceId, IdIndex>();
+  readonly #finders = new Map<TraceId, IdIndex>()
+  readonly #heads = new Map<TraceId, TraceHead>();
 
   /** Long for many spans; yields now and then. */
   static *of(files: readonly DecodedFile[]): Generator<void, TraceIndex> {
@@ -81,6 +84,18 @@ export class TraceIndex {
     }
     const at = finder.first(wanted, 0)
     return at === NONE ? null : spans[at]
+  }
+
+  /** A span with what its trace is. */
+  summarise(index: number): SpanSummary {
+    const span = summariseSpan(this.batch, index)
+    const { traceId } = span.ref
+    let trace = this.#heads.get(traceId)
+    if (!trace) {
+      trace = headOfTrace(this.batch, this.traces.get(traceId) ?? Uint32Array.of(index))
+      this.#heads.set(traceId, trace)
+    }
+    return { ...span, trace }
   }
 
   /** Links to any span of a trace, or to one span, by the span that they point to. */

@@ -4,7 +4,7 @@ import { linkFromJson } from '../../otlp/json-span.ts'
 import { type SpanId, type SpanRef, type TraceId, spanKey } from '../../model/ids.ts'
 import type { LinkMap, MapGraph } from '../../model/link-map/link-map.ts'
 import type { Link } from '../../model/span.ts'
-import type { SpanSummary, TraceSummary } from '../../model/summary.ts'
+import type { SpanSummary, TraceHead, TraceSummary } from '../../model/summary.ts'
 import type { LinkedTo } from '../backlinks.ts'
 import { type BacklinkPage, type Resolution, SourceError } from '../source.ts'
 import type * as schema from './schema.ts'
@@ -19,6 +19,17 @@ export function spanSummaryOf(wire: z.infer<typeof schema.spanSummary>): SpanSum
     status: wire.status,
     start: BigInt(wire.startTimeUnixNano),
     end: BigInt(wire.endTimeUnixNano),
+    ...(wire.trace && { trace: traceHeadOf(wire.trace) }),
+  }
+}
+
+function traceHeadOf(wire: z.infer<typeof schema.traceHead>): TraceHead {
+  const { rootSpanId, startTimeUnixNano, endTimeUnixNano, ...same } = wire
+  return {
+    ...same,
+    rootSpanId: rootSpanId as SpanId | null,
+    start: BigInt(startTimeUnixNano),
+    end: BigInt(endTimeUnixNano),
   }
 }
 

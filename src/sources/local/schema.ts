@@ -26,6 +26,18 @@ export const attributeValuesParams = z.object({
 })
 export const traceParams = z.object({ traceId })
 
+/** A trace in a few words. */
+export const traceHead = z.object({
+  rootSpanId: z.nullable(spanId),
+  rootService: z.string(),
+  rootName: z.string(),
+  startTimeUnixNano: nanos,
+  endTimeUnixNano: nanos,
+  spanCount: count,
+  errorCount: count,
+  linksOut: count,
+})
+
 export const spanSummary = z.object({
   traceId,
   spanId,
@@ -35,6 +47,8 @@ export const spanSummary = z.object({
   status: count,
   startTimeUnixNano: nanos,
   endTimeUnixNano: nanos,
+  /** The trace that it is of. */
+  trace: z.optional(traceHead),
 })
 
 export const shapeBar = z.object({

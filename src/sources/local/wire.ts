@@ -2,18 +2,31 @@ import type * as z from 'zod/mini'
 import { parseEpochNanos } from '../../base/time.ts'
 import type { TraceId } from '../../model/ids.ts'
 import type { LinkMap, MapGraph, MapLink } from '../../model/link-map/link-map.ts'
-import type { SpanSummary, TraceSummary } from '../../model/summary.ts'
+import type { SpanSummary, TraceHead, TraceSummary } from '../../model/summary.ts'
 import { linkToJson } from '../../otlp/json-span.ts'
 import type { Backlink, BacklinkPage, TraceQuery } from '../source.ts'
 import type * as schema from './schema.ts'
 
 /** The domain's summaries as the API writes them. */
 export function spanSummaryToWire(span: SpanSummary): z.input<typeof schema.spanSummary> {
-  const { ref, start, end, ...rest } = span
+  const { ref, start, end, trace, ...rest } = span
   return {
     traceId: ref.traceId,
     spanId: ref.spanId,
     ...rest,
+    startTimeUnixNano: String(start),
+    endTimeUnixNano: String(end),
+    ...(trace && { trace: traceHeadToWire(trace) }),
+  }
+}
+
+function traceHeadToWire({ start, end, ...rest }: TraceHead): z.input<typeof schema.traceHead> {
+  return {
+    ...rest,
+    rootSpanId: rest.rootSpanId ?? null,
+    spanCount: rest.spanCount ?? 0,
+    errorCount: rest.errorCount ?? 0,
+    linksOut: rest.linksOut ?? 0,
     startTimeUnixNano: String(start),
     endTimeUnixNano: String(end),
   }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type SpanRef, spanKey } from '../../model/ids.ts'
+import { STATUS_ERROR } from '../../model/span.ts'
 import { drawnRef } from '../trace-notation.ts'
 import type { Held } from './contract.ts'
 
@@ -29,7 +30,8 @@ export function resolveRules(held: Held): void {
     test('tells of a span what a link’s line shows', async () => {
       const ref = drawnRef('batch/process-batch')
       const [{ span }] = await held.source.resolveSpans([ref], signal)
-      expect(span).toEqual({
+      const { trace: _, ...alone } = span!
+      expect(alone).toEqual({
         ref,
         service: 'orders-batch',
         name: 'process-batch',
@@ -37,6 +39,24 @@ export function resolveRules(held: Held): void {
         status: 1,
         start: held.traces.at(1010),
         end: held.traces.at(1390),
+      })
+    })
+
+    test('tells of its trace, if anything, what the trace itself says', async () => {
+      const ref = drawnRef('order-1/receive-order')
+      const [{ span }] = await held.source.resolveSpans([ref], signal)
+      const spans = held.traces.of('order-1')
+      if (!span?.trace) return
+      const [first] = spans
+      expect(span.trace).toEqual({
+        rootSpanId: first.ref.spanId,
+        rootService: 'shop',
+        rootName: first.name,
+        start: first.start,
+        end: spans.map(({ end }) => end).reduce((a, b) => (b > a ? b : a)),
+        spanCount: spans.length,
+        errorCount: spans.filter((each) => each.statusCode === STATUS_ERROR).length,
+        linksOut: spans.reduce((sum, { links }) => sum + links.length, 0),
       })
     })
 

@@ -42,8 +42,7 @@ export function LinkGraphView({ place, fit, AttributeList }: Props) {
     state,
     (opened) => setState({ opened }),
   )
-  const [text, setText] = useState('')
-  const wanted = useDeferredValue(text)
+  const wanted = useDeferredValue(state.find)
   const found = useMemo(
     () => (wanted.trim() === '' ? null : findInGraph(graph, wanted)),
     [graph, wanted],
@@ -102,9 +101,9 @@ export function LinkGraphView({ place, fit, AttributeList }: Props) {
         onFit={() => fit.current?.()}
         search={
           <SearchBox
-            text={text}
-            onText={(next) => {
-              setText(next)
+            text={state.find}
+            onText={(find) => {
+              setState({ find })
               setFoundAt(-1)
             }}
             count={found?.length ?? 0}
@@ -141,6 +140,8 @@ export function LinkGraphView({ place, fit, AttributeList }: Props) {
             <BoxTable
               graph={graph}
               name={name}
+              sort={state.sort}
+              onSort={(sort) => setState({ sort })}
               selected={selected}
               found={foundIds}
               onSelect={(to, how) => select({ what: 'trace', traceId: to }, how)}

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { drawGraph } from '../../testing/drawn-graph.ts'
+import { drawnTraceId } from '../../testing/trace-notation.ts'
 import { totalsWords, truncationWords, wayOn } from './totals.ts'
 
 const TEXT = `
@@ -11,6 +12,27 @@ const TEXT = `
 test('totals count traces, links and missing targets', async () => {
   const { graph } = await drawGraph(TEXT, 'batch')
   expect(totalsWords(graph)).toBe('3 traces · 3 links · 1 target not found')
+})
+
+test('totals are whole before any trace but the root is read, where the source tells of traces with their spans', async () => {
+  const { graph } = await drawGraph(TEXT, 'batch')
+  expect(graph.boxes.get(drawnTraceId('a'))?.outline.state).toBe('not asked')
+  expect(totalsWords(graph)).not.toContain('not read yet')
+})
+
+test('totals say in how many traces there may be more links', async () => {
+  const more = `
+    trace batch
+    0-10 jobs process -> a/receive -> b/receive
+    trace a
+    -20--10 shop receive -> b/receive
+    trace b
+    -40--30 shop receive`
+  const { graph } = await drawGraph(more, 'batch')
+  expect(totalsWords(graph)).toBe('3 traces · 2 links · links of 1 trace not read yet')
+  const outlines = new Set([drawnTraceId('a')])
+  const read = await drawGraph(more, 'batch', { outlines })
+  expect(totalsWords(read.graph)).toBe('3 traces · 3 links')
 })
 
 describe('what is left out', () => {

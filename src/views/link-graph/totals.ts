@@ -1,23 +1,36 @@
 import { formatCount } from '../../base/format.ts'
-import type { LinkGraph, Truncation } from '../../model/link-graph/link-graph.ts'
+import type { TraceId } from '../../model/ids.ts'
+import type { LinkGraph, TraceBox, Truncation } from '../../model/link-graph/link-graph.ts'
 import type { GraphProgress } from '../../queries/graph-expander.ts'
 import { plural } from './scene/card.ts'
 
-/** "131 traces · 165 links · 2 targets not found" */
+/** "131 traces · 165 links · 2 targets not found", and in how many traces further links between them may be. */
 export function totalsWords({ boxes, edges }: LinkGraph): string {
   let links = 0
+  const known = new Map<TraceId, number>()
   const missing = new Set<string>()
   for (const edge of edges.values()) {
     links += edge.links.length
+    known.set(edge.from.traceId, (known.get(edge.from.traceId) ?? 0) + edge.links.length)
     if (edge.linked.at === 'absent') missing.add(`${edge.to.traceId}:${edge.to.spanId}`)
   }
+  let unread = 0
+  for (const box of boxes.values()) if (!isRead(box, known.get(box.traceId) ?? 0)) unread++
   return [
     plural(boxes.size, 'trace'),
     plural(links, 'link'),
     missing.size > 0 ? `${plural(missing.size, 'target')} not found` : null,
+    unread > 0 ? `links of ${plural(unread, 'trace')} not read yet` : null,
   ]
     .filter(Boolean)
     .join(' · ')
+}
+
+/** Whether all links that a trace carries are known, of which so many are in the graph. */
+function isRead({ outline, head, ends }: TraceBox, links: number): boolean {
+  if (outline.state === 'known' || outline.state === 'failed') return true
+  if (head) return head.linksOut !== null && head.linksOut <= links
+  return ends.length > 0 && ends.every(({ target }) => target.at === 'absent')
 }
 
 export function progressWords({ done, of, scan }: GraphProgress, { boxes }: LinkGraph): string {

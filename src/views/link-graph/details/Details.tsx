@@ -141,7 +141,7 @@ function Panel({ title, card, onClose, children }: PanelProps) {
               <span className="swatch" style={{ background: serviceColor(card.service) }} />{' '}
             </>
           )}
-          {card.facts}
+          {card.lines.join(' · ')}
           {card.mark === 'failed' && <span className="is-error"> · failed</span>}
         </p>
       )}

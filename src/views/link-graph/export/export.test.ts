@@ -18,7 +18,7 @@ function paperWith(text: string) {
 
 /** A scene whose words come from outside. */
 function hostileScene(): Scene {
-  const card = { title: HOSTILE, count: 1, facts: HOSTILE, service: '', mark: 'none' }
+  const card = { title: HOSTILE, count: 1, lines: [HOSTILE], service: '', mark: 'none' }
   const boxes = ['a', 'b'].map((key) => ({ key, card }))
   const link = {
     links: [{}],

@@ -5,7 +5,7 @@ import type { SceneBox, SceneEdge } from '../scene/scene.ts'
 export function boxText({ card }: SceneBox): string {
   const count = card.count > 1 ? ` ×${card.count}` : ''
   const failed = card.mark === 'failed' ? ' · failed' : ''
-  return oneLine(`${card.title}${count} · ${card.facts}${failed}`)
+  return oneLine(`${[card.title + count, ...card.lines].join(' · ')}${failed}`)
 }
 
 /** All that is known of an edge, whether or not the picture has room for it. */

@@ -25,7 +25,7 @@ export interface CardBars {
 /** From both sides of a card. */
 export const BARS_INSET = 14
 /** Beneath the words. */
-export const BARS_TOP = 47
+export const BARS_TOP = 61
 const ROOM = 24
 const PITCH = 8
 const MAX_BARS = 8
@@ -44,7 +44,7 @@ interface Bar {
  */
 export function cardBars(box: TraceBox): CardBars {
   const spans = box.ends.flatMap(({ target }) => (target.at === 'elsewhere' ? [target.span] : []))
-  const outline = box.outline.state === 'known' ? box.outline.summary : extentOf(spans)
+  const outline = box.head ?? extentOf(spans)
   const shape = box.outline.state === 'known' ? box.outline.summary.shape : []
   const bars: Bar[] = shape.map(({ service, start, width }) => ({
     service,

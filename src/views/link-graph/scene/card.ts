@@ -1,18 +1,19 @@
 import { formatCount, formatDuration, shortId } from '../../../base/format.ts'
 import { nameText } from '../../../base/visible-text.ts'
-import type { GraphItem, StackItem } from '../../../model/link-graph/graph-items.ts'
+import type { GraphItem, StackItem, StackLabel } from '../../../model/link-graph/graph-items.ts'
 import type { TraceBox } from '../../../model/link-graph/link-graph.ts'
 import { STATUS_ERROR } from '../../../model/span.ts'
-import { type SpanSummary, type TraceSummary, durationOf } from '../../../model/summary.ts'
+import { type SpanSummary, type TraceHead, durationOf } from '../../../model/summary.ts'
 
-export const CARD_HEIGHT = 78
+export const CARD_HEIGHT = 92
 
 /** What is written on a box or a stack. */
 export interface Card {
   readonly title: string
   /** Of the stack or the span: how many there are. */
   readonly count: number
-  readonly facts: string
+  /** Beneath the title, none of them empty: where it is and where its links end, then its figures. */
+  readonly lines: readonly string[]
   /** Gives the colour; empty: none. */
   readonly service: string
   readonly mark: 'none' | 'failed' | 'absent' | 'pending'
@@ -22,82 +23,110 @@ export function cardOf(item: GraphItem): Card {
   return item.kind === 'box' ? boxCard(item.box) : stackCard(item)
 }
 
+/** A trace is called after its root; where that is not known yet the span stands in on which its links end. */
 export function boxCard(box: TraceBox): Card {
   const absent = absenceOf(box)
-  if (absent) {
-    return { title: absent, count: 1, facts: shortId(box.traceId), service: '', mark: 'absent' }
-  }
-  const span = firstSpan(box)
-  const summary = box.outline.state === 'known' ? box.outline.summary : null
-  // What links end on is what one looks for; the trace's root says it of the trace that the graph is about.
-  const { service, name } = nameOf(box.side === 'root' ? null : span, summary)
-  if (service === null) return nameless(box)
-  const failed = hasFailedEnd(box) || (summary?.errorCount ?? 0) > 0
-  const facts = summary ? traceFacts(summary) : span ? [formatDuration(durationOf(span))] : []
+  if (absent !== null) return wordless(absent, 'absent', `trace ${shortId(box.traceId)}`)
+  const { head } = box
+  const span = firstEnd(box)
+  if (!head && !span) return namelessCard(box)
+  const [service, name] = head
+    ? [head.rootService, head.rootName]
+    : [span?.service ?? '', span?.name ?? '']
+  const figures = head ? headFigures(head) : span ? [formatDuration(durationOf(span))] : []
+  const failed = hasFailedEnd(box) || (head?.errorCount ?? 0) > 0
   return {
     title: nameText(name) || 'unnamed',
     count: 1,
-    facts: [nameText(service) || 'unknown service', ...facts].join(' · '),
+    lines: linesOf([serviceText(service), endWords(box)], figures),
     service,
     mark: failed ? 'failed' : 'none',
   }
 }
 
-function nameOf(
-  span: SpanSummary | null,
-  summary: TraceSummary | null,
-): { readonly service: string | null; readonly name: string } {
-  if (span) return { service: span.service, name: span.name }
-  if (summary) return { service: summary.rootService, name: summary.rootName }
-  return { service: null, name: '' }
+/** Where links end in a trace: "at receive-order and 2 more"; empty where its title says it. */
+export function endWords(box: TraceBox): string {
+  const { head, ends } = box
+  const span = firstEnd(box)
+  if (!span) return ''
+  if (!head) return 'root not known'
+  if (ends.length === 1 && span.ref.spanId === head.rootSpanId) return ''
+  const more = ends.length > 1 ? ` and ${formatCount(ends.length - 1)} more` : ''
+  return `at ${nameText(span.name) || 'unnamed'}${more}`
 }
 
-function traceFacts(summary: TraceSummary): string[] {
-  const { spanCount, linksOut } = summary
+function headFigures({ spanCount, linksOut, errorCount, ...times }: TraceHead): string[] {
   return [
     spanCount === null ? '' : plural(spanCount, 'span'),
-    formatDuration(durationOf(summary)),
+    formatDuration(durationOf(times)),
     linksOut ? plural(linksOut, 'link') : '',
-  ].filter(Boolean)
+    errorCount ? plural(errorCount, 'error') : '',
+  ]
 }
 
 /** Nothing of it came yet, or nothing came of what was asked. */
-function nameless({ outline, traceId }: TraceBox): Card {
-  const failed = outline.state === 'failed'
-  return {
-    title: failed ? 'could not be read' : 'on its way',
-    count: 1,
-    facts: `trace ${shortId(traceId)}`,
-    service: '',
-    mark: failed ? 'absent' : 'pending',
+function namelessCard({ outline, traceId }: TraceBox): Card {
+  const trace = `trace ${shortId(traceId)}`
+  return outline.state === 'failed'
+    ? wordless('could not be read', 'absent', trace)
+    : wordless('on its way', 'pending', trace)
+}
+
+function wordless(title: string, mark: Card['mark'], line: string): Card {
+  return { title, count: 1, lines: [line], service: '', mark }
+}
+
+function stackCard(stack: StackItem): Card {
+  const { label, count, members } = stack
+  switch (label.at) {
+    case 'span':
+      return spanStackCard(stack, label)
+    case 'absent':
+      return { ...wordless(label.reason, 'absent', 'not shown'), count }
+    case 'pending':
+      return { ...wordless('on their way', 'pending', plural(members.length, 'trace')), count }
   }
 }
 
-function stackCard({ label, count, failed, waits, members }: StackItem): Card {
-  const wait = waits && `median wait ${formatDuration(waits.median)}`
-  const parts = [wait, failed > 0 ? `${formatCount(failed)} failed` : null]
-  switch (label.at) {
-    case 'span': {
-      const facts = label.name === null ? parts : [nameText(label.service), ...parts]
-      return {
-        title: nameText(label.name ?? label.service) || 'unnamed',
-        count,
-        facts: facts.filter(Boolean).join(' · '),
-        service: label.service,
-        mark: failed > 0 ? 'failed' : 'none',
-      }
-    }
-    case 'absent':
-      return { title: label.reason, count, facts: 'not shown', service: '', mark: 'absent' }
-    case 'pending':
-      return {
-        title: 'on their way',
-        count,
-        facts: plural(members.length, 'trace'),
-        service: '',
-        mark: 'pending',
-      }
+/** Called after the root where all have the same; a stack holds together by the span on which links end. */
+function spanStackCard(
+  { roots, count, failed, waits }: StackItem,
+  { service, name }: Extract<StackLabel, { readonly at: 'span' }>,
+): Card {
+  const [root = null] = roots?.length === 1 && name !== null ? roots : []
+  const span = name === null ? null : nameText(name) || 'unnamed'
+  const title = root ? nameText(root.rootName) || 'unnamed' : span
+  const figures = [
+    waits ? `median wait ${formatDuration(waits.median)}` : '',
+    failed > 0 ? `${formatCount(failed)} failed` : '',
+  ]
+  return {
+    title: title ?? serviceText(service),
+    count,
+    lines: linesOf(
+      [
+        title === null ? '' : serviceText(root?.rootService ?? service),
+        span === title ? '' : `at ${span}`,
+        root ? '' : rootsWords(roots),
+      ],
+      figures,
+    ),
+    service: root?.rootService ?? service,
+    mark: failed > 0 ? 'failed' : 'none',
   }
+}
+
+function rootsWords(roots: StackItem['roots']): string {
+  if (roots === null) return 'roots not known'
+  return roots.length > 1 ? `${formatCount(roots.length)} different roots` : ''
+}
+
+function linesOf(...lines: readonly (readonly string[])[]): string[] {
+  return lines.map((parts) => parts.filter(Boolean).join(' · ')).filter(Boolean)
+}
+
+function serviceText(service: string): string {
+  return nameText(service) || 'unknown service'
 }
 
 /** Why nothing of a trace can be shown; null when something can or may yet. */
@@ -108,7 +137,7 @@ export function absenceOf({ ends, outline }: TraceBox): string | null {
   return gone && first?.at === 'absent' ? first.why.reason : null
 }
 
-function firstSpan({ ends }: TraceBox): SpanSummary | null {
+function firstEnd({ ends }: TraceBox): SpanSummary | null {
   for (const { target } of ends) if (target.at === 'elsewhere') return target.span
   return null
 }

@@ -9,8 +9,8 @@ export interface Extent {
 }
 
 /** From the first to the last moment that is known of a trace; null: none is. */
-export function extentOf({ outline, ends }: TraceBox): Extent | null {
-  if (outline.state === 'known') return outline.summary
+export function extentOf({ head, ends }: TraceBox): Extent | null {
+  if (head) return head
   return union(ends.flatMap(({ target }) => (target.at === 'elsewhere' ? [target.span] : [])))
 }
 

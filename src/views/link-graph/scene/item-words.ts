@@ -11,7 +11,7 @@ export function boxName({ card, hint, item }: SceneBox, towardsRoot: readonly It
   return [
     card.count > 1 ? `${title}, ${plural(card.count, 'trace')}` : title,
     card.mark === 'failed' && card.count === 1 ? 'failed' : null,
-    ...card.facts.split(' · '),
+    ...card.lines.flatMap((line) => line.split(' · ')),
     sideWords(item),
     item.kind === 'box' ? waitsOf(towardsRoot) : null,
   ]

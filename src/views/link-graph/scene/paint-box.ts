@@ -70,7 +70,12 @@ export function paintBox(
   }
   paper.fillStyle = theme.textMuted
   paper.font = fontOf(theme, sizes.facts)
-  paper.fillText(shortened(paper, card.facts, width - 28), x + 14, y + sizes.factsAt)
+  card.lines.forEach((line, i) => {
+    const at = sizes.factsAt + i * (sizes.facts + 3)
+    // Words that are larger because all is small leave room for fewer lines.
+    if (i === 0 || at < BARS_TOP - 6)
+      paper.fillText(shortened(paper, line, width - 28), x + 14, y + at)
+  })
 }
 
 export type Ring = 'selected' | 'end'

@@ -59,7 +59,7 @@ describe('the scene of a graph', () => {
     const at = new Map(
       scene.boxes.map(({ card, hint, place }) => [`${card.title} ${hint}`, place.x]),
     )
-    expect(at.get('receive 7')).toBeLessThan(at.get('run ')!)
+    expect(at.get('POST /orders 7')).toBeLessThan(at.get('run ')!)
     expect(at.get('ship ')).toBeGreaterThan(at.get('run ')!)
     expect(scene.edges.map(({ label, dashed }) => [label?.text, dashed])).toEqual([
       ['waited 5.11 s', false],
@@ -69,14 +69,17 @@ describe('the scene of a graph', () => {
     ])
   })
 
-  test('names boxes by the span that links end on, and tells alike ones apart', async () => {
+  test('names boxes by their root, says where links end, and tells alike ones apart', async () => {
     const { scene } = sceneFor(await drawOutlined(SHOP, 'batch'))
-    expect(scene.boxes.map(({ card, hint }) => [card.title, hint, card.facts, card.mark])).toEqual([
-      ['run', '', 'jobs · 2 spans · 1 s · 3 links', 'none'],
-      ['receive', '7', 'shop · 2 spans · 1 s', 'none'],
-      ['receive', '8', 'shop · 1 span · 1 s', 'failed'],
-      ['trace not found', '9', expect.stringMatching(/^....….{4}$/), 'absent'],
-      ['ship', '', 'shipping · 1 span · 1 s · 1 link', 'none'],
+    const written = scene.boxes.map(({ card, hint }) => {
+      return [card.title, hint, card.lines.join(' / '), card.mark]
+    })
+    expect(written).toEqual([
+      ['run', '', 'jobs · at process / 2 spans · 1 s · 3 links', 'none'],
+      ['POST /orders', '7', 'shop · at receive / 2 spans · 1 s', 'none'],
+      ['receive', '8', 'shop / 1 span · 1 s · 1 error', 'failed'],
+      ['trace not found', '9', expect.stringMatching(/^trace ....….{4}$/), 'absent'],
+      ['ship', '', 'shipping / 1 span · 1 s · 1 link', 'none'],
     ])
   })
 
@@ -95,9 +98,9 @@ describe('the scene of a graph', () => {
   test('says to who does not see it what a box is', async () => {
     const { scene } = sceneFor(await drawOutlined(SHOP, 'batch'))
     expect(scene.boxes.map((box) => boxName(box, edgesTowardsRoot(scene, box)))).toEqual([
-      'run, jobs, 2 spans, 1 s, 3 links, this trace',
-      'receive 7, shop, 2 spans, 1 s, cause, waited 5.11 s',
-      'receive 8, failed, shop, 1 span, 1 s, cause, waited 3.01 s',
+      'run, jobs, at process, 2 spans, 1 s, 3 links, this trace',
+      'POST /orders 7, shop, at receive, 2 spans, 1 s, cause, waited 5.11 s',
+      'receive 8, failed, shop, 1 span, 1 s, 1 error, cause, waited 3.01 s',
       expect.stringMatching(/^trace not found 9, .*, cause, trace not found$/),
       'ship, shipping, 1 span, 1 s, 1 link, effect, waited 1.1 s',
     ])

@@ -18,6 +18,7 @@ export function BoxCells({ row, link }: Props) {
           {row.operation}
         </a>
         {row.hint !== '' && <span className="muted"> {row.hint}</span>}
+        {row.at !== '' && <span className="muted"> {row.at}</span>}
         {row.failed && <span className="is-error"> failed</span>}
       </div>
       <div role="gridcell" className="truncate">
@@ -29,6 +30,10 @@ export function BoxCells({ row, link }: Props) {
         )}
       </div>
       <div role="gridcell">{row.hop > 1 ? `${side}, ${row.hop} links away` : side}</div>
+      <div role="gridcell">{row.spans !== null && formatCount(row.spans)}</div>
+      <div role="gridcell" className={row.errors ? 'is-error' : undefined}>
+        {row.errors !== null && formatCount(row.errors)}
+      </div>
       <div role="gridcell">{row.duration !== null && formatDuration(row.duration)}</div>
       <div role="gridcell" className="truncate">
         {row.waitText}

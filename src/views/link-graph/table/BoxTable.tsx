@@ -4,15 +4,18 @@ import type { TraceId } from '../../../model/ids.ts'
 import type { LinkGraph } from '../../../model/link-graph/link-graph.ts'
 import type { PlaceLink } from '../../../queries/explorer.ts'
 import { useExplorer } from '../../../queries/use-explorer.ts'
+import { type GraphColumn, type GraphSort, UNSORTED } from '../../../state/graph-state.ts'
 import { FRESH_GRAPH, updateGraphView } from '../../../state/view-store.ts'
 import { useScrollEnd } from '../../../ui/use-scroll-end.ts'
 import { BoxCells } from './BoxCells.tsx'
-import { type RowColumn, type RowSort, rowsOf, sortedRows } from './graph-rows.ts'
+import { rowsOf, sortedRows } from './graph-rows.ts'
 
 interface Props {
   readonly graph: LinkGraph
   /** Names it in the view store. */
   readonly name: string
+  readonly sort: GraphSort
+  readonly onSort: (sort: GraphSort) => void
   readonly selected: TraceId | null
   /** What a search found; null: there is no search. */
   readonly found: ReadonlySet<TraceId> | null
@@ -23,21 +26,23 @@ interface Props {
 
 const ROW = 28
 const PAGE = 15
-const COLUMNS: readonly { readonly id: RowColumn; readonly label: string }[] = [
+const COLUMNS: readonly { readonly id: GraphColumn; readonly label: string }[] = [
   { id: 'operation', label: 'Trace' },
   { id: 'service', label: 'Service' },
   { id: 'side', label: 'Side' },
+  { id: 'spans', label: 'Spans' },
+  { id: 'errors', label: 'Errors' },
   { id: 'duration', label: 'Duration' },
   { id: 'wait', label: 'Wait' },
   { id: 'links', label: 'Links' },
 ]
 
 /** Every trace of the graph as a row, also those in stacks: the picture in words. Arrows move, Enter opens. */
-export function BoxTable({ graph, name, selected, found, onSelect, onOpen, linkTo }: Props) {
+export function BoxTable({ graph, name, sort, onSort, selected, found, ...on }: Props) {
+  const { onSelect, onOpen, linkTo } = on
   const { views } = useExplorer()
   const base = useId()
   const scroller = useRef<HTMLDivElement>(null)
-  const [sort, setSort] = useState<RowSort>({ column: null, descending: false })
   const [initialOffset] = useState(() => (views.getState().graphs[name] ?? FRESH_GRAPH).scrollTop)
   useScrollEnd(scroller, (scrollTop) => updateGraphView(views, name, { scrollTop }))
   const all = useMemo(() => rowsOf(graph), [graph])
@@ -79,7 +84,7 @@ export function BoxTable({ graph, name, selected, found, onSelect, onOpen, linkT
       tabIndex={0}
       onKeyDown={key}
     >
-      <Head sort={sort} onSort={setSort} />
+      <Head sort={sort} onSort={onSort} />
       <div role="presentation" style={{ height: virtualizer.getTotalSize() }} className="lg-sizer">
         {virtualizer.getVirtualItems().map(({ index, start }) => {
           const row = rows[index]
@@ -106,8 +111,14 @@ export function BoxTable({ graph, name, selected, found, onSelect, onOpen, linkT
 }
 
 interface HeadProps {
-  readonly sort: RowSort
-  readonly onSort: (sort: RowSort) => void
+  readonly sort: GraphSort
+  readonly onSort: (sort: GraphSort) => void
+}
+
+/** Of one column up, down, and back to the order of the graph. */
+function nextSort({ column, descending }: GraphSort, pressed: GraphColumn): GraphSort {
+  if (column !== pressed) return { column: pressed, descending: false }
+  return descending ? UNSORTED : { column, descending: true }
 }
 
 function Head({ sort, onSort }: HeadProps) {
@@ -118,10 +129,7 @@ function Head({ sort, onSort }: HeadProps) {
         const order = sort.descending ? 'descending' : 'ascending'
         return (
           <div key={id} role="columnheader" aria-sort={sorted ? order : 'none'}>
-            <button
-              type="button"
-              onClick={() => onSort({ column: id, descending: sorted && !sort.descending })}
-            >
+            <button type="button" onClick={() => onSort(nextSort(sort, id))}>
               {label}
               {sorted && <span aria-hidden="true">{sort.descending ? ' ↓' : ' ↑'}</span>}
             </button>

@@ -32,6 +32,28 @@ describe('the rows of a graph', () => {
     ])
   })
 
+  test('are called after the roots of their traces, with where links end and what the trace holds', async () => {
+    const { graph } = await drawGraph(
+      `
+      trace batch
+      0-10 jobs process -> a/store -> b/receive
+      trace a
+      -30--10 web click
+        -20--11 shop store !error
+      trace b
+      -40--35 shop receive`,
+      'batch',
+    )
+    const rows = rowsOf(graph).map(({ operation, service, at, spans, errors }) => {
+      return [operation, service, at, spans, errors]
+    })
+    expect(rows).toEqual([
+      ['process', 'jobs', '', 1, 0],
+      ['click', 'web', 'at store', 2, 1],
+      ['receive', 'shop', '', 1, 0],
+    ])
+  })
+
   test('sort by wait, what has none last either way', async () => {
     expect(await linesOf({ column: 'wait', descending: false })).toEqual([
       'receive 7',

@@ -2,7 +2,8 @@ import { nameText } from '../../../base/visible-text.ts'
 import type { TraceId } from '../../../model/ids.ts'
 import type { LinkEdge, LinkGraph, TraceBox } from '../../../model/link-graph/link-graph.ts'
 import { durationOf } from '../../../model/summary.ts'
-import { boxCard } from '../scene/card.ts'
+import type { GraphColumn, GraphSort } from '../../../state/graph-state.ts'
+import { boxCard, endWords } from '../scene/card.ts'
 import { linkWords, waitOf } from '../scene/edge-words.ts'
 import { hintsOf } from '../scene/hints.ts'
 import { extentOf } from '../scene/item-time.ts'
@@ -13,8 +14,14 @@ export interface GraphRow {
   readonly side: TraceBox['side']
   readonly hop: number
   readonly service: string
+  /** The trace's root; while that is not known, the span on which its links end. */
   readonly operation: string
+  /** Where its links end, if not there. */
+  readonly at: string
   readonly hint: string
+  /** These three are null where they are not known. */
+  readonly spans: number | null
+  readonly errors: number | null
   readonly duration: number | null
   /** Of the links nearest to the root the longest. */
   readonly wait: number | null
@@ -39,7 +46,10 @@ export function rowsOf(graph: LinkGraph): GraphRow[] {
       hop,
       service: nameText(card.service),
       operation: card.title,
+      at: endWords(box),
       hint: hints.get(traceId) ?? '',
+      spans: box.head?.spanCount ?? null,
+      errors: box.head?.errorCount ?? null,
       duration: extent && durationOf(extent),
       wait: (inner && waitOf(inner)?.nanos) ?? null,
       waitText: inner ? linkWords(inner) : '',
@@ -79,18 +89,10 @@ function nanosOf(edge: LinkEdge): number {
   return waitOf(edge)?.nanos ?? -Infinity
 }
 
-export type RowColumn = 'side' | 'operation' | 'service' | 'duration' | 'wait' | 'links'
-
-export interface RowSort {
-  /** Null: the graph's order. */
-  readonly column: RowColumn | null
-  readonly descending: boolean
-}
-
 /** Equal ones keep the graph's order; what is not known comes last either way. */
 export function sortedRows(
   rows: readonly GraphRow[],
-  { column, descending }: RowSort,
+  { column, descending }: GraphSort,
 ): readonly GraphRow[] {
   if (column === null) return rows
   const sign = descending ? -1 : 1
@@ -104,6 +106,6 @@ export function sortedRows(
 
 const SIDES: readonly TraceBox['side'][] = ['root', 'cause', 'effect', 'beside']
 
-function valueOf(row: GraphRow, column: RowColumn): string | number | null {
+function valueOf(row: GraphRow, column: GraphColumn): string | number | null {
   return column === 'side' ? SIDES.indexOf(row.side) * 100_000 + row.hop : row[column]
 }
