@@ -1,3 +1,4 @@
+import { backUp } from './backup.ts'
 import type { Database } from './database.ts'
 import { StoreError } from './store-error.ts'
 
@@ -115,6 +116,7 @@ export function prepareTables(database: Database): void {
   // Larger pages keep most span bodies in one page; only an empty file can take the setting.
   if (empty) database.exec('PRAGMA page_size = 16384')
   setUpConnection(database)
+  if (!empty && version < VERSION) backUp(database, version)
   database.transaction(() => {
     if (empty) {
       database.exec(
