@@ -17,8 +17,7 @@ import { Splitter } from '../../ui/Splitter.tsx'
 import { type Tab, Tabs } from '../../ui/Tabs.tsx'
 import { AttributeList } from '../../views/span-details/AttributeList.tsx'
 import { Spans, type SpansHandle } from '../../views/waterfall/Spans.tsx'
-import { DetailsPanel } from './DetailsPanel.tsx'
-import { GraphTab, JourneyTab, usePreloadedViews } from './later-views.ts'
+import { DetailsPanel, GraphTab, JourneyTab, usePreloadedViews } from './later-views.ts'
 import { LegDetails } from './LegDetails.tsx'
 import { Main } from '../Main.tsx'
 import { Problems } from './Problems.tsx'
@@ -84,7 +83,7 @@ export function OpenTrace({ session, place, selected, notice }: OpenTraceProps) 
   const focusDetails = () =>
     details.current?.querySelector<HTMLElement>('[role=tab][tabindex="0"]')?.focus()
   const showsDetails = view === 'journey' ? leg !== null : selected >= 0
-  const links = useLinkKeys(place.tab, showTab, details)
+  const links = useLinkKeys(place.tab, leg ? spanKey(leg) : place.spanId, showTab, details)
   useTraceKeys(main, {
     l: () => showsDetails && links.open(),
     '[': () => showsDetails && links.step(-1),

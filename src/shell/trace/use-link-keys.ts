@@ -1,4 +1,4 @@
-import { type RefCallback, type RefObject, useCallback, useRef } from 'react'
+import { type RefCallback, type RefObject, useCallback, useEffect, useRef } from 'react'
 import type { DetailTab } from '../../state/places.ts'
 import type { LinkTableHandle } from '../../views/links/LinkTable.tsx'
 
@@ -14,6 +14,8 @@ interface LinkKeys {
 /** What the keys of the trace screen do with the links in its details. */
 export function useLinkKeys(
   tab: DetailTab,
+  /** Names the span that the details show. */
+  span: string | null,
   showTab: (tab: DetailTab) => void,
   details: RefObject<HTMLElement | null>,
 ): LinkKeys {
@@ -26,6 +28,10 @@ export function useLinkKeys(
     next.current(handle)
     next.current = null
   }, [])
+  // Who has gone elsewhere meanwhile keeps the focus there.
+  useEffect(() => {
+    next.current = null
+  }, [tab, span])
   const open = (isShown: boolean, act: (table: LinkTableHandle) => void) => {
     if (isShown && now.current) return act(now.current)
     next.current = act

@@ -9,7 +9,7 @@ export function EventAxis({ span }: { readonly span: Span }) {
   if (!axis) return null
   const { marks, bar, length, left } = axis
   return (
-    <figure
+    <div
       className="details-axis"
       role="img"
       aria-label={`${formatCount(marks.length)} events within ${formatDuration(length)}`}
@@ -28,11 +28,11 @@ export function EventAxis({ span }: { readonly span: Span }) {
           />
         ))}
       </div>
-      <figcaption aria-hidden="true">
+      <p aria-hidden="true">
         <span>{formatDuration(axis.from)}</span>
         {left > 0 && <span>the first {formatCount(marks.length)}</span>}
         <span>{formatDuration(axis.from + length)}</span>
-      </figcaption>
-    </figure>
+      </p>
+    </div>
   )
 }
