@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { decodeProto } from '../../otlp/decode-proto.ts'
 import { protoOf } from '../../testing/documents.ts'
 import { draw } from '../../testing/trace-notation.ts'
 import type { Span } from '../../model/span.ts'
-import { openStore, storeProto } from '../harness.ts'
+import { openApp, openStore, storeProto } from '../harness.ts'
 import { traceBody, wantsProtobuf } from './trace-body.ts'
 
 const [span] = draw(`
@@ -41,12 +41,38 @@ test.each([
       }
     })(),
     protobuf,
+    '"1"',
     (error) => errors.push(error),
   )
   const bytes = await body.arrayBuffer()
   expect(bytes.byteLength).toBeGreaterThan(2000 * 16)
   expect(() => decode(bytes)).toThrow()
   expect(errors).toEqual([expect.objectContaining({ name: 'StoreError' })])
+})
+
+describe('a browser that has a trace', () => {
+  const accept = 'application/x-protobuf'
+  const url = `/api/v1/traces/${span.ref.traceId}`
+
+  test('is told when it has not changed, in the encoding that it has', async () => {
+    const app = openApp()
+    await storeProto(app.store, protoOf([span]))
+    const first = await app.call(url, { headers: { accept } })
+    const tag = first.headers.get('etag') ?? ''
+    const again = await app.call(url, { headers: { accept, 'if-none-match': `"x", W/${tag}` } })
+    expect([again.status, await again.text()]).toEqual([304, ''])
+    const json = await app.call(url, { headers: { 'if-none-match': tag } })
+    expect(json.status).toBe(200)
+  })
+
+  test('gets it again when it has grown', async () => {
+    const app = openApp()
+    await storeProto(app.store, protoOf([span]))
+    const tag = (await app.call(url)).headers.get('etag') ?? ''
+    await storeProto(app.store, protoOf([{ ...span, name: 'another' }]))
+    const again = await app.call(url, { headers: { 'if-none-match': tag } })
+    expect(again.status).toBe(200)
+  })
 })
 
 test('protobuf is sent to those who name it', () => {

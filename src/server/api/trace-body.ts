@@ -21,6 +21,7 @@ const BROKEN_OFF = Uint8Array.of(0)
 export function traceBody(
   pages: Generator<StoredSpan[]>,
   protobuf: boolean,
+  tag: string,
   onError: (error: unknown) => void,
 ): Response {
   const chunks = protobuf ? protoChunks(pages) : jsonChunks(pages)
@@ -38,8 +39,23 @@ export function traceBody(
     },
   })
   return new Response(body, {
-    headers: { 'content-type': protobuf ? PROTOBUF : 'application/json', vary: 'accept' },
+    headers: { 'content-type': protobuf ? PROTOBUF : 'application/json', ...keeping(tag) },
   })
+}
+
+/** Whether who asks has this very answer (RFC 9110, 13.1.2). */
+export function namesTag(request: Request, tag: string): boolean {
+  const tags = (request.headers.get('if-none-match') ?? '').split(',')
+  return tags.some((given) => given.trim().replace(/^W\//, '') === tag)
+}
+
+export function unchanged(tag: string): Response {
+  return new Response(null, { status: 304, headers: keeping(tag) })
+}
+
+/** A browser keeps a trace and asks each time whether it has grown. */
+function keeping(tag: string): Record<string, string> {
+  return { etag: tag, 'cache-control': 'no-cache', vary: 'accept' }
 }
 
 function* protoChunks(pages: Iterable<StoredSpan[]>): Generator<Uint8Array> {

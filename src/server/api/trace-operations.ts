@@ -10,7 +10,7 @@ import {
 import type { TraceQuery } from '../../sources/source.ts'
 import { operation } from './operation.ts'
 import { ApiProblem, badParameter } from './problem.ts'
-import { PROTOBUF, traceBody, wantsProtobuf } from './trace-body.ts'
+import { PROTOBUF, namesTag, traceBody, unchanged, wantsProtobuf } from './trace-body.ts'
 
 /** Search, and a trace by its id. */
 export const traceOperations = [
@@ -55,9 +55,12 @@ export const traceOperations = [
     },
     notFound: true,
     handle: ({ params, request }, { store, onError }) => {
-      const pages = store.trace(params.traceId as TraceId)
-      if (!pages) throw new ApiProblem(404, 'notFound', `Trace ${params.traceId} is not here.`)
-      return traceBody(pages, wantsProtobuf(request), onError)
+      const traceId = params.traceId as TraceId
+      const protobuf = wantsProtobuf(request)
+      const tag = `"${store.traceVersion(traceId)}-${protobuf ? 'protobuf' : 'json'}"`
+      const pages = store.trace(traceId)
+      if (!pages) throw new ApiProblem(404, 'notFound', `Trace ${traceId} is not here.`)
+      return namesTag(request, tag) ? unchanged(tag) : traceBody(pages, protobuf, tag, onError)
     },
   }),
 ]

@@ -10,6 +10,7 @@ const RESOURCE_ATTRIBUTES = 1
 const KEY = 1
 const VALUE = 2
 const STRING_VALUE = 1
+const INT_VALUE = 3
 /** Between key and value: no byte of UTF-8. */
 const BETWEEN = 0xff
 
@@ -50,7 +51,7 @@ function tokens(message: Uint8Array, field: number, add: (token: number) => void
   }
 }
 
-/** Of a key and one string, in the order in which every SDK writes them, straight from their bytes; null for anything else. */
+/** Of a key and one string or integer, in the order in which every SDK writes them, straight from their bytes; null for anything else. */
 function plainToken(reader: ProtoReader, end: number): number | null {
   const { bytes } = reader
   const stop = reader.span(end)
@@ -59,11 +60,28 @@ function plainToken(reader: ProtoReader, end: number): number | null {
   let hash = hashed(START, bytes, reader.pos, keyEnd)
   reader.pos = keyEnd
   if (!isNext(reader, VALUE, stop) || reader.span(stop) !== stop) return null
-  if (!isNext(reader, STRING_VALUE, stop) || reader.span(stop) !== stop) return null
   hash = mixed(hash, BETWEEN)
-  hash = hashed(hash, bytes, reader.pos, stop)
-  reader.pos = stop
-  return hash >>> 0
+  if (isNext(reader, STRING_VALUE, stop)) {
+    if (reader.span(stop) !== stop) return null
+    hash = hashed(hash, bytes, reader.pos, stop)
+    reader.pos = stop
+  } else if (reader.field === INT_VALUE) {
+    hash = hashedText(hash, intText(reader, stop))
+  }
+  return reader.pos === stop ? hash >>> 0 : null
+}
+
+/** Most integers have few bytes: those need no bigint. */
+function intText(reader: ProtoReader, end: number): string {
+  const { bytes, pos } = reader
+  let value = 0
+  for (let i = 0; i < 4 && pos + i < end; i++) {
+    value |= (bytes[pos + i] & 0x7f) << (7 * i)
+    if (bytes[pos + i] > 0x7f) continue
+    reader.pos = pos + i + 1
+    return String(value)
+  }
+  return String(BigInt.asIntN(64, reader.varint(end)))
 }
 
 function isNext(reader: ProtoReader, field: number, end: number): boolean {
@@ -71,9 +89,7 @@ function isNext(reader: ProtoReader, field: number, end: number): boolean {
 }
 
 function tokenOf(key: string, text: string): number {
-  const [keyBytes, textBytes] = [utf8.encode(key), utf8.encode(text)]
-  const hash = mixed(hashed(START, keyBytes, 0, keyBytes.length), BETWEEN)
-  return hashed(hash, textBytes, 0, textBytes.length) >>> 0
+  return hashedText(mixed(hashedText(START, key), BETWEEN), text) >>> 0
 }
 
 /** FNV-1a, 32 bits (RFC 9923). */
@@ -82,6 +98,21 @@ const PRIME = 0x01000193
 
 function mixed(hash: number, byte: number): number {
   return Math.imul(hash ^ byte, PRIME)
+}
+
+/** As the bytes of its UTF-8; most texts are ASCII, which need not be made into bytes first. */
+function hashedText(start: number, text: string): number {
+  let hash = start
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code > 0x7f) return hashedBytes(start, utf8.encode(text))
+    hash = Math.imul(hash ^ code, PRIME)
+  }
+  return hash
+}
+
+function hashedBytes(start: number, bytes: Uint8Array): number {
+  return hashed(start, bytes, 0, bytes.length)
 }
 
 function hashed(start: number, bytes: Uint8Array, from: number, to: number): number {

@@ -93,6 +93,11 @@ export class Store {
     return this.#search.find(query, signal)
   }
 
+  /** Changes with the trace; null when it is not here. */
+  traceVersion(id: TraceId): string | null {
+    return this.#traces.version(id)
+  }
+
   trace(id: TraceId): Generator<StoredSpan[]> | null {
     return this.#traces.pages(id)
   }

@@ -11,7 +11,8 @@ export interface StoredSpan extends StoredEnvelope {
 
 const PAGE = 2000
 
-type Row = readonly [envelopeId: number, body: Uint8Array]
+/** A page in one row: one value costs as much as one value of each span would. */
+type Page = readonly [bodies: Uint8Array, lengths: string, envelopeIds: string]
 
 /** Whole traces, a page at a time: a trace of a hundred thousand spans neither fills memory nor stops ingest. */
 export class TraceReader {
@@ -24,11 +25,21 @@ export class TraceReader {
   constructor(database: Database, dictionary: Dictionary) {
     this.#database = database
     this.#dictionary = dictionary
-    this.#trace = database.prepare('SELECT pk FROM traces WHERE trace_id = ?')
-    this.#ids = database.prepareArrays('SELECT id FROM spans WHERE trace_pk = ?')
+    this.#trace = database.prepare('SELECT pk, spans, received FROM traces WHERE trace_id = ?')
+    this.#ids = database.prepareArrays('SELECT group_concat(id) FROM spans WHERE trace_pk = ?')
+    // Bytes joined as text stay the bytes that they are: SQLite does not look at what UTF-8 says.
     this.#page = database.prepareArrays(
-      `SELECT s.envelope_id, s.body FROM json_each(?) j CROSS JOIN spans s ON s.id = j.value`,
+      `SELECT CAST(group_concat(body, '') AS BLOB), group_concat(length(body)), group_concat(envelope_id)
+       FROM (SELECT s.body, s.envelope_id FROM json_each(?) j CROSS JOIN spans s ON s.id = j.value)`,
     )
+  }
+
+  /** Another when the trace got spans, or is another one with the same id; null when it is not here. */
+  version(traceId: TraceId): string | null {
+    const trace = this.#trace.get(bytesFromHex(traceId)) as
+      | { spans: number; received: number }
+      | undefined
+    return trace ? `${trace.received}-${trace.spans}` : null
   }
 
   /**
@@ -44,8 +55,8 @@ export class TraceReader {
 
   /** Ids come from an index alone; read in their order, rows that arrived together are read together. */
   *#pages(traceId: Uint8Array | null, pk: number): Generator<StoredSpan[]> {
-    const rows = this.#ids.all(pk) as unknown as [number][]
-    const ids = Float64Array.from(rows, ([id]) => id).sort()
+    const [list] = this.#ids.get(pk) as unknown as [string | null]
+    const ids = Float64Array.from(list === null ? [] : list.split(','), Number).sort()
     for (let from = 0; from < ids.length; from += PAGE) {
       yield this.#database.snapshot(() => {
         const now = this.#trace.get(traceId) as { pk: number } | undefined
@@ -53,21 +64,24 @@ export class TraceReader {
           throw new StoreError('failed', 'The trace was removed while it was read.')
         }
         const page = JSON.stringify([...ids.subarray(from, from + PAGE)])
-        return grouped(this.#page.all(page) as unknown as Row[]).map(([envelopeId, bytes]) => ({
-          ...this.#dictionary.envelope(envelopeId),
-          bytes,
-        }))
+        return this.#spansOf(this.#page.get(page) as unknown as Page)
       })
     }
   }
-}
 
-function grouped(rows: readonly Row[]): Row[] {
-  const groups = new Map<number, Row[]>()
-  for (const row of rows) {
-    const group = groups.get(row[0])
-    if (group) group.push(row)
-    else groups.set(row[0], [row])
+  #spansOf([bodies, lengths, envelopeIds]: Page): StoredSpan[] {
+    const ids = envelopeIds.split(',')
+    const groups = new Map<string, StoredSpan[]>()
+    let from = 0
+    for (const [i, length] of lengths.split(',').entries()) {
+      const to = from + Number(length)
+      const { envelope, around } = this.#dictionary.envelope(Number(ids[i]))
+      const span = { envelope, around, bytes: bodies.subarray(from, to) }
+      const group = groups.get(ids[i])
+      if (group) group.push(span)
+      else groups.set(ids[i], [span])
+      from = to
+    }
+    return [...groups.values()].flat()
   }
-  return [...groups.values()].flat()
 }
