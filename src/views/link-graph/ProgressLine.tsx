@@ -34,7 +34,7 @@ export function ProgressLine({ graph, progress, expander, totals }: Props) {
         {busy ? (slow ? 'Reading the graph' : '') : `The graph is complete as asked: ${totals}`}
       </p>
       {working && (
-        <div className="lg-line">
+        <div className="lg-line lg-working">
           <progress max={progress.of} value={progress.done} aria-label="The graph is read" />
           <span>{progressWords(progress, graph)}</span>
           <button type="button" className="button button-small" onClick={() => expander.cancel()}>
