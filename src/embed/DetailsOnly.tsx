@@ -1,6 +1,6 @@
 import { type CSSProperties, useRef } from 'react'
 import { Main } from '../shell/Main.tsx'
-import { DetailsPanel } from '../shell/trace/DetailsPanel.tsx'
+import { DetailsPanel } from '../shell/trace/later-views.ts'
 import type { OpenTraceProps } from '../shell/trace/OpenTrace.tsx'
 import { Trail } from '../shell/trace/Trail.tsx'
 import { useTraceKeys } from '../shell/trace/use-trace-keys.ts'

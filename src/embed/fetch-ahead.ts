@@ -13,7 +13,7 @@ const ADAPTERS = {
  * Fetches, beside the panel, the chunks that it is going to ask for: one after the other they would be one way to the server
  * and back each. What does not come, the panel asks for again, and says so.
  */
-export function fetchAhead({ source, traces }: PanelInput): void {
+export function fetchAhead({ source, traces, spanId }: PanelInput): void {
   const parts: Promise<unknown>[] = []
   if (isGiven(traces)) parts.push(import('./start-handed-worker.ts'))
   else if (isGiven(source)) {
@@ -22,6 +22,7 @@ export function fetchAhead({ source, traces }: PanelInput): void {
       parts.push(ADAPTERS[source.kind]())
     }
   }
+  if (isGiven(spanId)) parts.push(import('../shell/trace/DetailsPanel.tsx'))
   for (const part of parts) part.catch(() => {})
 }
 

@@ -7,7 +7,7 @@ import { useExplorer } from '../../queries/use-explorer.ts'
 import type { DetailTab, TracePlace } from '../../state/places.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import type { LinkTableHandle } from '../../views/links/LinkTable.tsx'
-import { DetailsPanel } from './DetailsPanel.tsx'
+import { DetailsPanel } from './later-views.ts'
 import { useLandmark } from '../../ui/embedded.ts'
 
 interface Props {

@@ -7,6 +7,7 @@ import { SourceError } from '../../sources/source.ts'
 import type { TracePlace } from '../../state/places.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import { Main } from '../Main.tsx'
+import { useDetailsAhead } from './later-views.ts'
 import { OpenTrace, type OpenTraceProps } from './OpenTrace.tsx'
 import { Trail } from './Trail.tsx'
 import './trace.css'
@@ -20,6 +21,7 @@ interface Props {
 /** The trace of a URL: on its way, open, or the reason why not. */
 export function TraceScreen({ place, Open = OpenTrace }: Props) {
   const explorer = useExplorer()
+  useDetailsAhead(place.spanId !== null)
   const { data, error, refetch } = useQuery(traceQuery(explorer, place.traceId))
   // Deferred, the first rows are rendered in slices; at once they would be one long task.
   const session = useDeferredValue(data)

@@ -1,27 +1,36 @@
 import { type ReactNode, useEffect } from 'react'
-import { later } from '../../ui/later.tsx'
+import { type Later, later } from '../../ui/later.tsx'
 import type { JourneyView } from '../../views/journey/JourneyView.tsx'
 import type { LinkGraphView } from '../../views/link-graph/LinkGraphView.tsx'
+import type { DetailsPanel as Details } from './DetailsPanel.tsx'
 
-/** A view that is shown when its chunk has come. */
-type Later<View extends (props: never) => ReactNode> = (props: Parameters<View>[0]) => ReactNode
+type LaterView<View extends (props: never) => ReactNode> = Later<Parameters<View>[0]>
 
-const loadGraph = async () =>
-  (await import('../../views/link-graph/LinkGraphView.tsx')).LinkGraphView
-const loadJourney = async () => (await import('../../views/journey/JourneyView.tsx')).JourneyView
+/** What is not the first to be seen of a trace. */
+export const GraphTab: LaterView<typeof LinkGraphView> = later(
+  async () => (await import('../../views/link-graph/LinkGraphView.tsx')).LinkGraphView,
+)
+export const JourneyTab: LaterView<typeof JourneyView> = later(
+  async () => (await import('../../views/journey/JourneyView.tsx')).JourneyView,
+)
+export const DetailsPanel: LaterView<typeof Details> = later(
+  async () => (await import('./DetailsPanel.tsx')).DetailsPanel,
+)
 
-/** The views of a trace that are not the first to be seen. */
-export const GraphTab: Later<typeof LinkGraphView> = later(loadGraph)
-export const JourneyTab: Later<typeof JourneyView> = later(loadJourney)
-
-/** Loads them while there is nothing else to do, so that their tabs open at once. */
+/** Loads them while there is nothing else to do, so that they open at once. */
 export function usePreloadedViews(): void {
   useEffect(() => {
     if (!('requestIdleCallback' in window)) return
     const idle = window.requestIdleCallback(() => {
-      // Who opens the tab tries again, and is told.
-      for (const load of [loadGraph, loadJourney]) load().catch(() => {})
+      for (const view of [DetailsPanel, GraphTab, JourneyTab]) void view.load()
     })
     return () => window.cancelIdleCallback(idle)
   }, [])
+}
+
+/** Loads the details beside the trace whose span they are of. */
+export function useDetailsAhead(isWanted: boolean): void {
+  useEffect(() => {
+    if (isWanted) void DetailsPanel.load()
+  }, [isWanted])
 }
