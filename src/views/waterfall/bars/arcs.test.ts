@@ -38,4 +38,10 @@ describe('links inside a trace', () => {
     expect(layoutArcs(table, folded, [link], scale)[0]).toMatchObject({ fromY: 1.5 * ROW_HEIGHT })
     expect(layoutArcs(table, Int32Array.of(row('receive')), [link], scale)).toEqual([])
   })
+  it('have no curve within one row', () => {
+    const all = visibleRows(table, new Set())
+    const self = { linking: row('send'), linked: row('send') }
+    expect(layoutArcs(table, all, [self], scale)).toEqual([])
+    expect(layoutArcs(table, visibleRows(table, new Set([row('root')])), [link], scale)).toEqual([])
+  })
 })

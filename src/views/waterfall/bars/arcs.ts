@@ -51,7 +51,8 @@ export function layoutArcs(
 ): Arc[] {
   return links.slice(0, MOST).flatMap(({ linking, linked }) => {
     const [from, to] = [placeOf(table, visible, linked), placeOf(table, visible, linking)]
-    if (from < 0 || to < 0) return []
+    // A curve within one row, of a span to itself or of both folded into one, would cross out its bar.
+    if (from < 0 || to < 0 || from === to) return []
     return {
       fromX: scale.toX(table.start[linked] + table.spanDuration[linked]),
       fromY: (from + 0.5) * ROW_HEIGHT,
