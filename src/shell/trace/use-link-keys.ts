@@ -29,6 +29,7 @@ export function useLinkKeys(
     next.current = null
   }, [])
   // Who has gone elsewhere meanwhile keeps the focus there.
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies
   useEffect(() => {
     next.current = null
   }, [tab, span])
