@@ -99,8 +99,10 @@ export function createApp(options: AppOptions): App {
 function guard(app: Hono, hosts: AllowedHosts): void {
   const headers = securityHeaders(["'self'"])
   app.use('*', async (c, next) => {
-    const host = c.req.header('host') ?? new URL(c.req.url).host
-    if (!hosts.host(host)) {
+    // A request line may name a host too (RFC 9112, 3.2.2); neither may be another's.
+    const named = new URL(c.req.url).host
+    const host = [c.req.header('host') ?? named, named].find((name) => !hosts.host(name))
+    if (host !== undefined) {
       const message = `This server does not answer to the name ${host}. Start it with --allow-host to let it.`
       throw new ApiProblem(403, 'forbidden', message)
     }

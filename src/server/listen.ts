@@ -1,5 +1,6 @@
 import { type Server, createServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
+import { CONNECTION_LIMITS, type ConnectionLimits } from './limits.ts'
 
 /** Why a port can't be listened on: one sentence that says what to do. */
 export class ListenError extends Error {}
@@ -20,9 +21,10 @@ export interface Address {
 export async function listen(
   fetch: (request: Request) => Response | Promise<Response>,
   { host, port, option }: Address,
+  limits: ConnectionLimits = CONNECTION_LIMITS,
 ): Promise<Listening> {
   const listener = getRequestListener(fetch)
-  const server = createServer((request, response) => void listener(request, response))
+  const server = createServer(limits, (request, response) => void listener(request, response))
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(new ListenError(sentenceOf(error, host, port, option), { cause: error }))

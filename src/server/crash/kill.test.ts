@@ -7,7 +7,7 @@ import { Random } from '../../testing/random.ts'
 import { temporaryDirectory } from '../harness.ts'
 import { databaseFacts } from './database-facts.ts'
 import { type KillableServer, startKillable } from './killable-server.ts'
-import { requestSpans } from './sent-spans.ts'
+import { requestSpans } from '../../testing/sent-spans.ts'
 
 /** `npm run test:crash` kills ten times as often. */
 const ROUNDS = Number(process.env.CRASH_ROUNDS ?? 20)

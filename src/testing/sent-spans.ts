@@ -1,7 +1,7 @@
-import type { SpanId, SpanRef, TraceId } from '../../model/ids.ts'
-import type { Span } from '../../model/span.ts'
-import type { Random } from '../../testing/random.ts'
-import { draw } from '../../testing/trace-notation.ts'
+import type { SpanId, SpanRef, TraceId } from '../model/ids.ts'
+import type { Span } from '../model/span.ts'
+import type { Random } from './random.ts'
+import { draw } from './trace-notation.ts'
 
 const [PLAIN] = draw(`
   trace a
