@@ -29,9 +29,9 @@ export function useLinkKeys(
     next.current = null
   }, [])
   // Who has gone elsewhere meanwhile keeps the focus there.
-  // oxlint-disable-next-line react/exhaustive-effect-dependencies
   useEffect(() => {
     next.current = null
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies
   }, [tab, span])
   const open = (isShown: boolean, act: (table: LinkTableHandle) => void) => {
     if (isShown && now.current) return act(now.current)
