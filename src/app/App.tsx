@@ -69,8 +69,18 @@ function Screen() {
   // The key resets a failed screen as soon as another place is shown.
   return (
     <ErrorBoundary key={place.screen === 'trace' ? place.traceId : place.screen}>
-      <Suspense>{screenOf(place)}</Suspense>
+      <Suspense fallback={<Coming />}>{screenOf(place)}</Suspense>
     </ErrorBoundary>
+  )
+}
+
+/** While the code of a screen is on its way. */
+function Coming() {
+  return (
+    <main className="screen-notice" aria-busy="true">
+      <h1 className="visually-hidden">Loading</h1>
+      <div className="skeleton app-coming" />
+    </main>
   )
 }
 

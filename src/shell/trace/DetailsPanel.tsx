@@ -15,6 +15,7 @@ import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { type Tab, Tabs } from '../../ui/Tabs.tsx'
 import type { LinkTableHandle } from '../../views/links/LinkTable.tsx'
+import { PanelBoundary } from '../PanelBoundary.tsx'
 import { CameFrom } from './CameFrom.tsx'
 import { DetailsTab } from './DetailsTab.tsx'
 import { DockButton } from './DockButton.tsx'
@@ -108,15 +109,16 @@ export function DetailsPanel({ ref, links, session, row, place, onTab, onClose }
         <CameFrom session={session} row={row} place={place} />
       </header>
       <Tabs label="Span details" tabs={tabs} selected={place.tab} onSelect={onTab}>
-        <DetailsTab
-          key={place.tab}
-          session={session}
-          row={row}
-          span={span}
-          error={error}
-          place={place}
-          links={links}
-        />
+        <PanelBoundary key={place.tab} what="This tab">
+          <DetailsTab
+            session={session}
+            row={row}
+            span={span}
+            error={error}
+            place={place}
+            links={links}
+          />
+        </PanelBoundary>
       </Tabs>
     </section>
   )

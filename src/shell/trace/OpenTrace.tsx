@@ -19,6 +19,7 @@ import { AttributeList } from '../../views/span-details/AttributeList.tsx'
 import { Spans, type SpansHandle } from '../../views/waterfall/Spans.tsx'
 import { DetailsPanel, GraphTab, JourneyTab, usePreloadedViews } from './later-views.ts'
 import { LegDetails } from './LegDetails.tsx'
+import { PanelBoundary } from '../PanelBoundary.tsx'
 import { Main } from '../Main.tsx'
 import { Problems } from './Problems.tsx'
 import { TraceHeader } from './TraceHeader.tsx'
@@ -34,6 +35,14 @@ const VIEWS: readonly Tab<TraceViewName>[] = [
   { id: 'journey', label: 'Journey' },
   { id: 'table', label: 'Table' },
 ]
+
+/** What to call a view that failed. */
+const FAILS: Readonly<Record<TraceViewName, string>> = {
+  waterfall: 'The waterfall',
+  graph: 'The link graph',
+  journey: 'The journey',
+  table: 'The table',
+}
 
 export interface OpenTraceProps {
   readonly session: TraceSession
@@ -138,37 +147,39 @@ export function OpenTrace({ session, place, selected, notice }: OpenTraceProps) 
           className={isBelow ? 'tr-split tr-split-rows' : 'tr-split'}
           style={{ '--details': `${(isBelow ? height : width) * 100}%` } as React.CSSProperties}
         >
-          {view === 'graph' && (
-            <GraphTab place={place} fit={fitGraph} AttributeList={AttributeList} />
-          )}
-          {view === 'journey' && (
-            <JourneyTab
-              traceId={table.traceId}
-              spanId={place.spanId}
-              chosen={place.chain}
-              selected={leg}
-              onChoose={(chain) => go({ ...place, chain, leg: null })}
-              onSelect={(span) => go({ ...place, leg: span })}
-              onOpen={(span) => go(tracePlace(span.traceId, span.spanId))}
-            />
-          )}
-          {(view === 'waterfall' || view === 'table') && (
-            <Spans
-              ref={spans}
-              view={view}
-              session={session}
-              state={place.spans}
-              onState={(state, how) => go({ ...place, spans: state }, how)}
-              selected={selected}
-              onSelect={select}
-              onShowLinks={(row, along) =>
-                select(row, 'pick', along === 'link' ? 'links' : 'linked-from')
-              }
-              trail={place.trail}
-              onOpen={focusDetails}
-              linkedFrom={linkedFrom.perRow}
-            />
-          )}
+          <PanelBoundary key={view} what={FAILS[view]}>
+            {view === 'graph' && (
+              <GraphTab place={place} fit={fitGraph} AttributeList={AttributeList} />
+            )}
+            {view === 'journey' && (
+              <JourneyTab
+                traceId={table.traceId}
+                spanId={place.spanId}
+                chosen={place.chain}
+                selected={leg}
+                onChoose={(chain) => go({ ...place, chain, leg: null })}
+                onSelect={(span) => go({ ...place, leg: span })}
+                onOpen={(span) => go(tracePlace(span.traceId, span.spanId))}
+              />
+            )}
+            {(view === 'waterfall' || view === 'table') && (
+              <Spans
+                ref={spans}
+                view={view}
+                session={session}
+                state={place.spans}
+                onState={(state, how) => go({ ...place, spans: state }, how)}
+                selected={selected}
+                onSelect={select}
+                onShowLinks={(row, along) =>
+                  select(row, 'pick', along === 'link' ? 'links' : 'linked-from')
+                }
+                trail={place.trail}
+                onOpen={focusDetails}
+                linkedFrom={linkedFrom.perRow}
+              />
+            )}
+          </PanelBoundary>
           {view === 'journey' && leg && (
             <>
               {splitter}

@@ -14,10 +14,17 @@ interface Props {
   readonly linksIn: number | null
 }
 
+const ZONES = {
+  local: { short: 'local', is: 'local time' },
+  utc: { short: 'UTC', is: 'UTC' },
+} as const
+
 /** What the trace is, in one line. */
 export function TraceHeader({ table, linksIn }: Props) {
   const zone = usePreference('zone')
-  const { source, navigation } = useExplorer()
+  const { source, navigation, preferences } = useExplorer()
+  const start = formatTime(table.origin, { zone, precision: 'ms' })
+  const other = zone === 'utc' ? 'local' : 'utc'
   const { services, errors } = useMemo(() => countsOf(table), [table])
   const linksOut = table.linkOffset[table.length]
   const service = serviceAt(table, 0)
@@ -29,10 +36,15 @@ export function TraceHeader({ table, linksIn }: Props) {
         <span className="swatch" style={{ background: serviceColor(service) }} />{' '}
         {nameText(service)} / {name}
       </h1>
-      <span title={formatTime(table.origin, { zone, precision: 'ns' })}>
-        {formatTime(table.origin, { zone, precision: 'ms' })}
-        {zone === 'utc' && ' UTC'}
-      </span>
+      <button
+        type="button"
+        className="tr-start"
+        aria-label={`Started ${start} ${ZONES[zone].short}: switch to ${ZONES[other].is}`}
+        title={`${formatTime(table.origin, { zone, precision: 'ns' })}, ${ZONES[zone].is}. Switch to ${ZONES[other].is}`}
+        onClick={() => preferences.setState({ zone: other })}
+      >
+        {start} <span className="tr-zone">{ZONES[zone].short}</span>
+      </button>
       <span>{formatDuration(table.duration)}</span>
       <span>{plural(table.length, 'span')}</span>
       <span>{plural(services.length, 'service')}</span>

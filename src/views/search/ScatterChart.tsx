@@ -7,6 +7,7 @@ import { useGo, useLinkTo, usePreference } from '../../queries/use-explorer.ts'
 import { tracePlace } from '../../state/places.ts'
 import { useSize } from '../../ui/use-size.ts'
 import { durationText } from './duration-text.ts'
+import { NarrowSliders } from './NarrowSliders.tsx'
 import { type Dot, type Scatter, circlesPath, dotAt, layoutScatter } from './scatter.ts'
 
 const HEIGHT = 128
@@ -20,8 +21,8 @@ interface Props {
 }
 
 /**
- * Duration over time. For the pointer only, and hidden from assistive technology: the table below has the same traces, with
- * everything that this says.
+ * Duration over time. The picture is hidden from assistive technology: the table below has the same traces, with everything that
+ * this says. Narrowing the time goes by keyboard as well.
  */
 export function ScatterChart({ traces, onNarrow }: Props) {
   const go = useGo()
@@ -77,8 +78,15 @@ export function ScatterChart({ traces, onNarrow }: Props) {
   }
 
   return (
-    <div className="search-scatter" aria-hidden="true">
-      <div className="search-plot" ref={plot} style={{ height: HEIGHT }}>
+    <div className="search-scatter">
+      {scatter && (
+        <NarrowSliders
+          timeAt={(fraction) => scatter.timeAt(fraction * width)}
+          onChoose={(range) => setDrag(range && [range[0] * width, range[1] * width])}
+          onNarrow={onNarrow}
+        />
+      )}
+      <div className="search-plot" ref={plot} style={{ height: HEIGHT }} aria-hidden="true">
         <svg
           width={width}
           height={HEIGHT}
