@@ -29,7 +29,7 @@ export const TANGLED_SPANS: readonly Span[] = fc
 /** What the documents of the doors are made of: few spans each, so that what is changed is likely to matter. */
 export const SEED_SPANS: readonly (readonly Span[])[] = [
   DRAWN_SPANS,
-  ODD_SPANS.slice(0, 3),
-  ODD_SPANS.slice(3),
-  TANGLED_SPANS.slice(0, 8),
+  ODD_SPANS.slice(0, 1),
+  ODD_SPANS.slice(1, 3),
+  TANGLED_SPANS.slice(0, 5),
 ]
