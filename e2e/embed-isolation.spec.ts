@@ -1,5 +1,5 @@
 import { jsonOf } from '../src/testing/documents.ts'
-import { type Page, ask, expect, panelAt, test } from './embed-fixtures.ts'
+import { type Page, ask, expect, panelAt, sampleBatch, test } from './embed-fixtures.ts'
 import { recentBatch } from './recent-batch.ts'
 
 /** A panel and its page leave each other alone. */
@@ -30,6 +30,22 @@ test('two panels have their own traces, themes, colours and zones', async ({ pag
   await left.evaluate((node) => node.remove())
   await panelAt(right).openTab('Raw')
   await expect(panelAt(right).details.getByRole('tabpanel')).toContainText(order.spanId)
+})
+
+test('ten panels of one explorer open, though a browser has six connections to it', async ({
+  page,
+  site,
+  sampleServer,
+}) => {
+  const { origin } = await site({ behind: { '/explorer': sampleServer.url } })
+  const { traceId } = await sampleBatch(sampleServer.url)
+  await page.goto(`${origin}/plain.html`)
+  await page.evaluate((trace) => {
+    const [panel] = document.querySelectorAll('trace-link-panel')
+    panel.setAttribute('trace-id', trace)
+    for (let i = 1; i < 10; i++) panel.after(panel.cloneNode())
+  }, traceId)
+  await expect(page.getByRole('treegrid', { name: 'Spans' })).toHaveCount(10)
 })
 
 test('a colour that the page changes later is painted anew, on canvases too', async ({

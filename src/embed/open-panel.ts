@@ -92,7 +92,9 @@ async function sourceAt(
 ): Promise<TraceSource> {
   if (kind === 'local') {
     const { localSource } = await import('../sources/local/client.ts')
-    return { ...localSource(url), name }
+    // A stream of notices holds one of the six connections that a browser opens to a host: panels would keep each other out.
+    const { watch: _, ...source } = localSource(url)
+    return { ...source, name, capabilities: { ...source.capabilities, watch: false } }
   }
   return adaptedSource(kind, { id: kind, name, base: url }, signal)
 }
