@@ -9,6 +9,9 @@ export interface RunningServer {
   readonly url: string
   /** OTLP/HTTP alone, as SDKs expect it. */
   readonly otlp: string
+  readonly pid: number
+  /** What it wrote to its terminal so far. */
+  said(): string
   /** Kills the process as `kill -9` does, or asks it to end. */
   stop(signal?: 'SIGKILL' | 'SIGTERM'): Promise<void>
 }
@@ -39,6 +42,8 @@ export async function startServer(...options: string[]): Promise<RunningServer> 
   return {
     url,
     otlp: `http://localhost:${otlpPort}`,
+    pid: child.pid ?? 0,
+    said: () => said,
     async stop(signal = 'SIGTERM') {
       child.kill(signal)
       await ended

@@ -117,6 +117,31 @@ describe('a call that may change something', () => {
     }
   })
 
+  test.each([
+    [{ origin: 'https://evil.example' }],
+    [{ origin: 'http://localhost:3000' }],
+    [{ origin: 'null' }],
+    [{ 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' }],
+    [{ 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'cors' }],
+  ])('or asks is refused to pages of another origin: %o', async (headers) => {
+    for (const path of ['/api/v1/status', '/api/v1/traces', '/api/v1/events']) {
+      const answer = await openApp().call(path, { headers: { ...headers, host: 'localhost:4319' } })
+      expect(answer.status).toBe(403)
+      expect(answer.headers.get('access-control-allow-origin')).toBeNull()
+    }
+  })
+
+  test.each([
+    [{}],
+    [{ 'sec-fetch-site': 'same-origin', 'sec-fetch-mode': 'cors' }],
+    [{ 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate' }],
+    [{ 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }],
+    [{ origin: 'http://localhost:4319', 'sec-fetch-site': 'same-origin' }],
+  ])('and asks only is open to others: %o', async (headers) => {
+    const all = { ...headers, host: 'localhost:4319' }
+    expect((await openApp().call('/api/v1/status', { headers: all })).status).toBe(200)
+  })
+
   test('is open to pages of its own', async () => {
     const headers = { origin: 'http://localhost:4319', host: 'localhost:4319' }
     const answer = await openApp().call('/api/v1/sample', { method: 'DELETE', headers })
@@ -208,7 +233,9 @@ test('every answer to a browser has the policy that lets no foreign script run',
     expect(policy).toContain("object-src 'none'")
     expect(policy).not.toMatch(/unsafe|\*/)
     expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(policy).toContain("require-trusted-types-for 'script'; trusted-types default;")
     expect(headers.get('referrer-policy')).toBe('no-referrer')
+    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin')
     expect(headers.get('strict-transport-security')).toBeNull()
   }
 })

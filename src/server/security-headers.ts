@@ -8,6 +8,9 @@ const POLICY = [
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'self'",
+  // No text becomes script or markup, but what `ui/trusted-scripts.ts` lets through.
+  "require-trusted-types-for 'script'",
+  'trusted-types default',
 ]
 
 type Header = readonly [name: string, value: string]
@@ -23,6 +26,9 @@ export function securityHeaders(frameAncestors: readonly string[]): readonly Hea
     ...frameOptions(frameAncestors),
     ['x-content-type-options', 'nosniff'],
     ['referrer-policy', 'no-referrer'],
+    // A page elsewhere may not load any of it as a script, a picture or a style.
+    ['cross-origin-resource-policy', 'same-origin'],
+    ['permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()'],
   ]
 }
 

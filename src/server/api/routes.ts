@@ -62,11 +62,20 @@ function routeOf({ path }: ApiOperation): string {
   return API_PATH + path.replace(/\{(\w+)\}/g, ':$1')
 }
 
-/** A page elsewhere can make a browser send a POST or DELETE here, without reading the answer: that is enough to do harm. */
-function refuseOtherOrigins(request: Request): void {
-  const origin = request.headers.get('origin')
-  if (request.method === 'GET' || request.method === 'HEAD' || origin === null) return
-  const own = request.headers.get('host')
-  if (URL.canParse(origin) && new URL(origin).host === own) return
-  throw new ApiProblem(403, 'forbidden', `Pages of ${origin} may not change anything here.`)
+/**
+ * A page elsewhere can make a browser ask here, without reading the answer: a POST or DELETE does harm, and any question, or an event
+ * stream that stays open, costs something. Whoever opens an address of the API in a tab is let through.
+ */
+function refuseOtherOrigins({ headers, method }: Request): void {
+  const origin = headers.get('origin')
+  const reads = method === 'GET' || method === 'HEAD'
+  const site = headers.get('sec-fetch-site') ?? 'none'
+  const opened = reads && headers.get('sec-fetch-mode') === 'navigate'
+  const sameSite = site === 'same-origin' || site === 'none' || opened
+  const ours =
+    origin === null || (URL.canParse(origin) && new URL(origin).host === headers.get('host'))
+  if (ours && sameSite) return
+  const who = origin === null ? 'elsewhere' : `of ${origin}`
+  const what = reads ? 'ask anything here' : 'change anything here'
+  throw new ApiProblem(403, 'forbidden', `Pages ${who} may not ${what}.`)
 }
