@@ -7,8 +7,12 @@ import { SHAPE_SPANS, type ShapeSpan, shapeOf } from '../../model/shape.ts'
 import { timeOfStored } from './stored-time.ts'
 import { VISIBLE_LINK } from './visible-link.ts'
 
-/** Finding the first spans of a larger trace reads all of its rows: the picture is kept until the trace grows. */
-const KEEP_SHAPE_FROM = 1000
+/**
+ * Finding the first spans of a trace reads all of its rows, half of the cost of a line: the picture is kept until the trace grows.
+ * That of a large trace is dear, and small ones must not crowd it out.
+ */
+const LARGE = 1000
+const KEPT = 2000
 
 interface TraceRow {
   readonly trace_id: Uint8Array
@@ -25,9 +29,15 @@ interface TraceRow {
   readonly linked_from: bigint
 }
 
+interface KeptShape {
+  readonly spans: bigint
+  readonly shape: ShapeBar[]
+}
+
 /** One line of the Traces table by the row's key. */
 export class Summaries {
-  readonly #shapes = new BoundedMap<number, { spans: bigint; shape: ShapeBar[] }>(2000)
+  readonly #small = new BoundedMap<number, KeptShape>(KEPT)
+  readonly #large = new BoundedMap<number, KeptShape>(KEPT)
   readonly #trace: Statement
   readonly #services: Statement
   readonly #firstSpans: Statement
@@ -73,10 +83,11 @@ export class Summaries {
   }
 
   #shape(pk: number, row: TraceRow): ShapeBar[] {
-    const kept = this.#shapes.get(pk)
+    const shapes = row.spans < LARGE ? this.#small : this.#large
+    const kept = shapes.get(pk)
     if (kept?.spans === row.spans) return kept.shape
     const shape = shapeOf(this.#firstSpans.all(pk) as unknown as ShapeSpan[], row)
-    if (row.spans >= KEEP_SHAPE_FROM) this.#shapes.set(pk, { spans: row.spans, shape })
+    shapes.set(pk, { spans: row.spans, shape })
     return shape
   }
 }
