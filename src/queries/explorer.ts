@@ -141,7 +141,7 @@ export class Explorer {
     const linkedTo = all ? null : new Set(notice.linkedTraceIds)
     // A gap or a removal: what is gone is not named.
     const gap = all && newTraces === 0
-    this.targets.outdate(gap ? 'everything' : (traceIds ?? 'absent'))
+    this.targets.outdate(gap ? 'everything' : (traceIds ?? 'any'))
     for (const { queryKey } of this.queries.getQueryCache().findAll({ queryKey: ['trace'] })) {
       if (traceIds?.has(queryKey[2] as TraceId) !== false) this.#refresher.outdate(queryKey)
     }

@@ -65,7 +65,7 @@ async function watched(refuse: (asked: Asked) => Error | null = () => null) {
 }
 
 function expanderOf(source: TraceSource, more: Partial<GraphExpanderParts> = {}) {
-  const targets = { target: () => PENDING }
+  const targets = { current: () => PENDING }
   const read = readOutline(source, outlineHere)
   return new GraphExpander({ source, targets, read, root: ROOT, ...more })
 }
@@ -130,11 +130,11 @@ describe('the graph expander', () => {
     const { port, asked } = await watched()
     const span = { service: 's', name: 'known', kind: 1, status: 0, start: 0n, end: 1n }
     const why = { reason: 'trace not found', removedBefore: null } as const
-    const target = (ref: SpanRef): LinkTarget =>
+    const current = (ref: SpanRef): LinkTarget =>
       ref.traceId === drawnTraceId('gone')
         ? { at: 'absent', why }
         : { at: 'elsewhere', span: { ...span, ref } }
-    const expander = expanderOf(port, { targets: { target } })
+    const expander = expanderOf(port, { targets: { current } })
     await rest(expander)
     expect(asked.filter(({ verb }) => verb === 'resolveSpans')).toEqual([])
     expect(box(expander, 'a')?.ends).toMatchObject([{ target: { span: { name: 'known' } } }])

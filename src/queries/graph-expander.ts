@@ -35,8 +35,8 @@ export interface GraphProgress {
 
 export interface GraphExpanderParts {
   readonly source: TraceSource
-  /** What other panels know of spans is not asked again. */
-  readonly targets: Pick<TargetResolver, 'target'>
+  /** What other panels know of spans is not asked again, unless it may be out of date. */
+  readonly targets: Pick<TargetResolver, 'current'>
   readonly read: ReadOutline
   readonly root: GraphRoot
   readonly goal?: Goal
@@ -87,9 +87,9 @@ export class GraphExpander {
     this.#wish({ ...this.#goal, hops, stopped: false })
   }
 
-  /** One direction of one box, as far as it is known or to its first page. */
-  expandBox(traceId: TraceId, direction: Direction): void {
-    this.#open(traceId, direction, Math.max(1, this.#pagesOf(traceId, direction)))
+  /** One direction of one box, as far as it is known and at least so many pages. */
+  expandBox(traceId: TraceId, direction: Direction, pages = 1): void {
+    this.#open(traceId, direction, Math.max(pages, this.#pagesOf(traceId, direction)))
   }
 
   /** Takes away what only this direction of this box led to. */
@@ -228,7 +228,7 @@ export class GraphExpander {
     const basis = { ...this.#graph, terms: this.#terms(), goal: this.#goal, facts }
     let graph = await inSlices(absorbInSlices(basis, answers), signal)
     for (;;) {
-      const known = knownAnswer(graph.wanted, (ref) => targets.target(ref), this.#useAbsent)
+      const known = knownAnswer(graph.wanted, (ref) => targets.current(ref), this.#useAbsent)
       if (!known) break
       graph = await inSlices(absorbInSlices(graph, [known]), signal)
     }

@@ -38,7 +38,7 @@ async function liveGraph() {
   const graph = new LiveGraph(
     {
       source,
-      targets: { target: () => PENDING },
+      targets: { current: () => PENDING },
       readOutline: readOutline(source, outlineHere),
       onArrival(listener) {
         notices.add(listener)
@@ -80,7 +80,7 @@ it('takes in what arrives, as far as it was followed; until then shows what was 
   await arrive([A])
   expect(boxes()).toEqual([A])
   await vi.waitFor(() => expect(boxes()).toEqual([A, B]))
-  graph.follow([{ traceId: B, direction: 'effects' }])
+  graph.follow([{ traceId: B, direction: 'effects', pages: 1 }])
   await vi.waitFor(() => expect(boxes()).toEqual([A, B, C]))
   const before = asked.mock.calls.length
   await arrive([B])

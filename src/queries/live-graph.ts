@@ -9,7 +9,7 @@ import type { TargetResolver } from './target-resolver.ts'
 /** What it needs of an explorer. */
 interface Explored {
   readonly source: TraceSource
-  readonly targets: Pick<TargetResolver, 'target'>
+  readonly targets: Pick<TargetResolver, 'current'>
   readonly readOutline: ReadOutline
   onArrival(listener: (notice: ArrivalNotice) => void): () => void
 }
@@ -43,7 +43,9 @@ export class LiveGraph {
   }
 
   follow(follows: readonly Follow[]): void {
-    for (const { traceId, direction } of follows) this.#current?.expandBox(traceId, direction)
+    for (const { traceId, direction, pages } of follows) {
+      this.#current?.expandBox(traceId, direction, pages)
+    }
   }
 
   cancel(): void {

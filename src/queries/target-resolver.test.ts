@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { SpanRef } from '../model/ids.ts'
+import type { TraceHead } from '../model/summary.ts'
 import { type Resolution, SourceError, type TraceSource } from '../sources/source.ts'
 import { drawnRef } from '../testing/trace-notation.ts'
 import { TargetResolver } from './target-resolver.ts'
@@ -32,6 +33,16 @@ const absent = (ref: SpanRef): Resolution => ({
   ref,
   span: null,
   why: { reason: 'trace not found', removedBefore: null },
+})
+const headOf = (spanCount: number): TraceHead => ({
+  rootSpanId: null,
+  rootService: 's',
+  rootName: 'n',
+  start: 0n,
+  end: 1n,
+  spanCount,
+  errorCount: 0,
+  linksOut: 0,
 })
 const soon = () => new Promise((resolve) => setTimeout(resolve))
 
@@ -111,6 +122,34 @@ describe('the target resolver', () => {
     await soon()
     expect(resolver.target(refs[1]).at).toBe('elsewhere')
   })
+  it.each([
+    ['of the trace', new Set([refs[0].traceId])],
+    ['of traces too many to name', 'any' as const],
+  ])(
+    'figures of a trace are asked for again when spans %s arrive, and are not current until then',
+    async (_, arrived) => {
+      const { port, asked } = source(100)
+      const resolver = new TargetResolver(port)
+      const withHead = (spans: number) => {
+        const { span } = found(refs[0])
+        return { ref: refs[0], span: { ...span!, trace: headOf(spans) } }
+      }
+      resolver.wish(refs.slice(0, 2))
+      await soon()
+      asked[0].answer([withHead(1), found(refs[1])])
+      await soon()
+      resolver.outdate(arrived)
+      expect(resolver.target(refs[0])).toMatchObject({ span: { trace: { spanCount: 1 } } })
+      expect(resolver.current(refs[0]).at).toBe('pending')
+      expect(resolver.current(refs[1]).at).toBe('elsewhere')
+      resolver.wish(refs.slice(0, 2))
+      await soon()
+      expect(asked[1].refs).toEqual([refs[0]])
+      asked[1].answer([withHead(9)])
+      await soon()
+      expect(resolver.current(refs[0])).toMatchObject({ span: { trace: { spanCount: 9 } } })
+    },
+  )
   it('a found target that was removed is found out when anything may have changed', async () => {
     const { port, asked } = source(100)
     const resolver = new TargetResolver(port)

@@ -31,6 +31,11 @@ export class TargetResolver {
     return this.#targets.get(spanKey(ref)) ?? PENDING
   }
 
+  /** As {@link target}, but pending where the answer may be out of date: for who keeps what it was told. */
+  current(ref: SpanRef): LinkTarget {
+    return this.#stale.has(spanKey(ref)) ? PENDING : this.target(ref)
+  }
+
   /** Asks for these after what was wished for before. */
   wish(refs: readonly SpanRef[]): void {
     for (const ref of refs) {
@@ -58,15 +63,15 @@ export class TargetResolver {
     return this.#running > 0 || this.#wishes.size > 0
   }
 
-  /** What was absent, of these traces or of any, may be there now; `everything`: what was found may be gone, too. */
-  outdate(what: ReadonlySet<TraceId> | 'absent' | 'everything'): void {
+  /**
+   * These traces, or any, got spans: what was absent may be there now, and what an answer told of its trace as a whole may be out of
+   * date. `everything`: what was found may be gone, too.
+   */
+  outdate(what: ReadonlySet<TraceId> | 'any' | 'everything'): void {
     const before = this.#stale.size
-    for (const [key, { at }] of this.#targets) {
-      const concerned =
-        what === 'everything' ||
-        (at === 'absent' &&
-          (what === 'absent' || what.has(key.slice(0, TRACE_ID_DIGITS) as TraceId)))
-      if (concerned) this.#stale.add(key)
+    for (const [key, target] of this.#targets) {
+      const grows = what === 'any' || (what !== 'everything' && what.has(traceOf(key)))
+      if (what === 'everything' || (grows && dependsOnTrace(target))) this.#stale.add(key)
     }
     if (this.#stale.size > before) this.#again()
   }
@@ -175,6 +180,15 @@ const TOGETHER_MS = 150
 /** Some 40 MB; more than any one span links to. */
 const MOST_KEPT = 100_000
 const TRACE_ID_DIGITS = 32
+
+function traceOf(key: SpanKey): TraceId {
+  return key.slice(0, TRACE_ID_DIGITS) as TraceId
+}
+
+/** More spans of its trace may change the answer: it is absent, or comes with figures of the trace. A found span stays as it is. */
+function dependsOnTrace(target: LinkTarget): boolean {
+  return target.at === 'absent' || (target.at === 'elsewhere' && target.span.trace !== undefined)
+}
 
 function failed(error: unknown): LinkTarget {
   const message = error instanceof Error ? error.message : 'The source gave no answer.'

@@ -6,11 +6,14 @@ import type { Chain } from './chains.ts'
 export interface Follow {
   readonly traceId: TraceId
   readonly direction: Direction
+  /** So many pages of links; of causes there is one. */
+  readonly pages: number
 }
 
 /**
  * What to ask next so that chains reach their ends: causes of the first trace, effects of the last one, and effects of each cause,
- * where there may be other attempts at its message. The ends of all chains come first, in their order.
+ * where there may be other attempts at its message. Every page of them: the link of this item may be on the last. The ends of all
+ * chains come first, in their order.
  */
 export function frontierOf(
   chains: readonly Chain[],
@@ -18,9 +21,12 @@ export function frontierOf(
 ): Follow[] {
   const follows = new Map<string, Follow>()
   const add = (traceId: TraceId, direction: Direction) => {
-    if (boxes.get(traceId)?.[direction].state !== 'not asked') return
-    if (goal.opened.get(traceId)?.[direction] !== undefined) return
-    follows.set(`${direction} ${traceId}`, { traceId, direction })
+    const expansion = boxes.get(traceId)?.[direction]
+    const asked = goal.opened.get(traceId)?.[direction] ?? 0
+    const isMore = expansion?.state === 'known' && expansion.more
+    if (!isMore && (expansion?.state !== 'not asked' || asked > 0)) return
+    // Twice as many each time: after each answer all chains are found anew.
+    follows.set(`${direction} ${traceId}`, { traceId, direction, pages: Math.max(1, 2 * asked) })
   }
   for (const { hops } of chains) {
     const last = hops[hops.length - 1]

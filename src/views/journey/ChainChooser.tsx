@@ -9,10 +9,11 @@ interface Props {
   readonly more: boolean
   readonly chain: Chain
   readonly onChoose: (key: string) => void
+  readonly onMore: () => void
 }
 
 /** Which of several journeys is shown: failed ones come first, then the longest. */
-export function ChainChooser({ chains, more, chain, onChoose }: Props) {
+export function ChainChooser({ chains, more, chain, onChoose, onMore }: Props) {
   const at = chains.indexOf(chain)
   const count = `${formatCount(chains.length)}${more ? ', and more' : ''}`
   const step = (by: number) => () => onChoose(chains[at + by].key)
@@ -52,6 +53,11 @@ export function ChainChooser({ chains, more, chain, onChoose }: Props) {
       >
         <Icon name="right" />
       </button>
+      {more && (
+        <button type="button" className="button" onClick={onMore}>
+          List more
+        </button>
+      )}
     </div>
   )
 }

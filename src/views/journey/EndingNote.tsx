@@ -26,7 +26,7 @@ export function EndingNote({ journeys, where }: Props) {
         <button
           type="button"
           className="button button-small"
-          onClick={() => live.follow([{ traceId, direction: 'effects' }])}
+          onClick={() => live.follow([{ traceId, direction: 'effects', pages: 1 }])}
         >
           Search
         </button>

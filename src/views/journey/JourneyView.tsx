@@ -50,7 +50,13 @@ export function JourneyView(props: Props) {
     <section className="jy" role={landmark} aria-label="Journey" aria-busy={busy}>
       <ReadingLine journeys={journeys} />
       {chain && chains.length > 1 && (
-        <ChainChooser chains={chains} more={more} chain={chain} onChoose={onChoose} />
+        <ChainChooser
+          chains={chains}
+          more={more}
+          chain={chain}
+          onChoose={onChoose}
+          onMore={journeys.listMore}
+        />
       )}
       <SummaryStrip totals={journey.totals} />
       <JourneyPicture

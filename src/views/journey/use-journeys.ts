@@ -1,7 +1,12 @@
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { SpanId, TraceId } from '../../model/ids.ts'
 import { chainGraph } from '../../model/journey/chain-graph.ts'
-import { type Chain, type Chains, chainsThrough } from '../../model/journey/chains.ts'
+import {
+  type Chain,
+  type Chains,
+  DEFAULT_LIMITS,
+  chainsThrough,
+} from '../../model/journey/chains.ts'
 import { type Follow, frontierOf, passedTraces, tracesOf } from '../../model/journey/frontier.ts'
 import { journeyAlong } from '../../model/journey/journey-along.ts'
 import type { Journey } from '../../model/journey/journey.ts'
@@ -11,7 +16,7 @@ import { LiveGraph } from '../../queries/live-graph.ts'
 import { useExplorer } from '../../queries/use-explorer.ts'
 import { useReadTraces } from '../../queries/use-read-traces.ts'
 
-/** Ends of chains that are followed unasked: some seconds of a source that is near. */
+/** Pages of links that are asked for unasked: some seconds of a source that is near. */
 const FOLLOWED_UNASKED = 120
 /** Traces that are read to tell how chains go through them. */
 const MOST_READ = 60
@@ -31,6 +36,8 @@ export interface Journeys extends Chains {
   /** Ends that were not followed, since there are so many. */
   readonly left: readonly Follow[]
   readonly live: LiveGraph
+  /** Lists as many chains again. */
+  readonly listMore: () => void
 }
 
 /** The journeys through a span, read as far as links lead; null: nothing is known yet. */
@@ -42,13 +49,17 @@ export function useJourneys(
   const explorer = useExplorer()
   const live = useMemo(() => new LiveGraph(explorer, traceId), [explorer, traceId])
   const state = useSyncExternalStore(live.subscribe, live.getSnapshot)
+  const [most, setMost] = useState(DEFAULT_LIMITS.chains)
   const [wanted, setWanted] = useState<readonly TraceId[]>([traceId])
   const read = useReadTraces(wanted)
 
   const edges = useSettled(state?.graph.edges ?? NO_EDGES, state?.progress.busy ?? false)
   const walkable = useMemo(() => chainGraph(edges.values(), read.traces), [edges, read.traces])
   const anchor = useMemo(() => ({ traceId, spanId }), [traceId, spanId])
-  const found = useMemo(() => chainsThrough(walkable, anchor), [walkable, anchor])
+  const found = useMemo(
+    () => chainsThrough(walkable, anchor, { ...DEFAULT_LIMITS, chains: most }),
+    [walkable, anchor, most],
+  )
   const chain = found.chains.find(({ key }) => key === chosen) ?? found.chains.at(0) ?? null
   const journey = useMemo(() => journeyAlong(chain, anchor, walkable), [chain, anchor, walkable])
 
@@ -65,10 +76,13 @@ export function useJourneys(
       ({ direction }) => canLookUp || direction === 'causes',
     )
   }, [state, chain, found, explorer])
-  const room = Math.max(0, FOLLOWED_UNASKED - (state ? followed(state.graph) : 0))
+  const unasked = useMemo(
+    () => within(left, FOLLOWED_UNASKED - (state ? followed(state.graph) : 0)),
+    [left, state],
+  )
   useEffect(() => {
-    if (resting && !stopped) live.follow(left.slice(0, room))
-  }, [live, resting, stopped, left, room])
+    if (resting && !stopped) live.follow(unasked)
+  }, [live, resting, stopped, unasked])
 
   if (!state) return null
   return {
@@ -77,11 +91,12 @@ export function useJourneys(
     chain,
     journey,
     progress: state.progress,
-    busy: !resting || (!stopped && room > 0 && left.length > 0),
+    busy: !resting || (!stopped && unasked.length > 0),
     failures: read.failures,
     readAgain: read.retry,
     left,
     live,
+    listMore: () => setMost(most + DEFAULT_LIMITS.chains),
   }
 }
 
@@ -107,8 +122,14 @@ function useSettled(edges: LinkGraph['edges'], busy: boolean): LinkGraph['edges'
 const MANY_LINKS = 1000
 const NO_EDGES: LinkGraph['edges'] = new Map()
 
+/** Those for whose pages there is room. */
+function within(follows: readonly Follow[], room: number): readonly Follow[] {
+  let sum = 0
+  return follows.filter(({ pages }) => (sum += pages) <= room)
+}
+
 function followed({ goal }: LinkGraph): number {
   let count = 0
-  for (const pages of goal.opened.values()) count += Object.keys(pages).length
+  for (const { causes = 0, effects = 0 } of goal.opened.values()) count += causes + effects
   return count
 }
