@@ -30,7 +30,7 @@ type Chosen = ReturnType<typeof chainsThrough>['chains']
 /** Follows what chains through a span need until nothing is left; the chains, the graph, and what was followed round by round. */
 async function followed(
   source: Awaited<ReturnType<typeof sourceOf>>,
-  spans: Iterable<Span>,
+  spans: readonly Span[],
   anchor: SpanRef,
 ) {
   const traces = readTraces(spans)
