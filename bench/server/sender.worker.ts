@@ -20,8 +20,9 @@ const agent = new Agent({ keepAlive: true })
 const url = new URL('/v1/traces', otlp)
 const rounds = new Rounds(documents, from)
 const acknowledged: number[] = []
-let [sent, stopped] = [0, false]
-parentPort!.on('message', () => (stopped = true))
+const stop = new AbortController()
+let sent = 0
+parentPort!.on('message', () => stop.abort())
 
 const begun = performance.now()
 await Promise.all(Array.from({ length: clients }, client))
@@ -33,7 +34,7 @@ parentPort!.close()
 agent.destroy()
 
 async function client(): Promise<void> {
-  while (sent < count && !stopped) {
+  while (sent < count && !stop.signal.aborted) {
     sent++
     const due = rate === 0 ? 0 : (sent * SPANS_A_REQUEST * 1000) / rate
     const wait = begun + due - performance.now()

@@ -21,15 +21,23 @@ const SIZES: IndexSizes = {
   behind: 2048,
 }
 
+/** A stored span as far as the index goes. Its start as stored. */
+export interface IndexedSpan {
+  readonly id: number
+  readonly envelopeId: number
+  readonly start: bigint
+  readonly body: Uint8Array
+}
+
 type SpanRow = readonly [id: bigint, envelopeId: bigint, start: bigint, body: Uint8Array]
 type BlockRow = readonly [first: bigint, last: bigint, newest: bigint, signature: Uint8Array]
 
 interface Block {
-  readonly first: bigint
-  last: bigint
+  readonly first: number
+  last: number
   newest: bigint
   spans: number
-  readonly envelopes: Set<bigint>
+  readonly envelopes: Set<number>
   readonly signature: Signature
 }
 
@@ -49,10 +57,12 @@ export class AttributeIndexer {
   readonly #oldGroups: Statement
   readonly #removeSlices: Statement
   readonly #removeGroup: Statement
-  readonly #envelopeTokens = new Map<bigint, Uint32Array>()
+  readonly #envelopeTokens = new Map<number, Uint32Array>()
   readonly #sizes: IndexSizes
   #indexed: number
   #waiting: number
+  /** Spans that are not indexed, the oldest first, so that they need not be read again; null: only the database knows them. */
+  #known: IndexedSpan[] | null = null
 
   constructor(database: Database, dictionary: Dictionary, sizes: IndexSizes = SIZES) {
     this.#sizes = sizes
@@ -90,28 +100,51 @@ export class AttributeIndexer {
     return last - this.#indexed >= this.#sizes.behind
   }
 
+  /** Tells of spans that were just committed. */
+  offer(spans: readonly IndexedSpan[]): void {
+    this.#known?.push(...spans)
+    if (this.#known && this.#known.length > 4 * this.#sizes.spansAtOnce) this.#known = null
+  }
+
   /** Indexes some spans in one bounded transaction; false when there are none. */
   step(): boolean {
-    const rows = this.#spans.all(this.#indexed, this.#sizes.spansAtOnce) as unknown as SpanRow[]
-    const blocks = this.#blocksOf(rows)
-    if (blocks.length === 0) return false
+    const atOnce = this.#sizes.spansAtOnce
+    const spans = this.#known?.slice(0, atOnce) ?? this.#read(atOnce)
+    const blocks = this.#blocksOf(spans)
+    if (blocks.length === 0) {
+      this.#known ??= spans
+      return false
+    }
     this.#database.transaction(() => {
       for (const { last, first, newest, signature } of blocks) {
         this.#addBlock.run(last, first, newest, signature.bytes)
       }
     })
-    this.#indexed = Number(blocks[blocks.length - 1].last)
+    this.#indexed = blocks[blocks.length - 1].last
+    const left = spans.findLastIndex(({ id }) => id <= this.#indexed) + 1
+    if (this.#known) this.#known.splice(0, left)
+    else if (spans.length < atOnce) this.#known = spans.slice(left)
     this.#waiting += blocks.length
     if (this.#waiting >= this.#sizes.blocksAGroup) this.#fold()
     return true
   }
 
+  #read(limit: number): IndexedSpan[] {
+    const rows = this.#spans.all(this.#indexed, limit) as unknown as SpanRow[]
+    return rows.map(([id, envelopeId, start, body]) => ({
+      id: Number(id),
+      envelopeId: Number(envelopeId),
+      start,
+      body,
+    }))
+  }
+
   /** Full blocks; what is left over waits for more spans. */
-  #blocksOf(rows: readonly SpanRow[]): Block[] {
+  #blocksOf(spans: readonly IndexedSpan[]): Block[] {
     const blocks: Block[] = []
     let block: Block | null = null
-    for (const row of rows) {
-      const [id, , start] = row
+    for (const span of spans) {
+      const { id, start } = span
       block ??= {
         first: id,
         last: id,
@@ -120,7 +153,7 @@ export class AttributeIndexer {
         envelopes: new Set(),
         signature: new Signature(),
       }
-      this.#add(row, block)
+      this.#add(span, block)
       if (block.spans < this.#sizes.spansABlock && !block.signature.full) continue
       blocks.push(block)
       block = null
@@ -128,7 +161,7 @@ export class AttributeIndexer {
     return blocks
   }
 
-  #add([id, envelopeId, start, body]: SpanRow, block: Block): void {
+  #add({ id, envelopeId, start, body }: IndexedSpan, block: Block): void {
     const { signature, envelopes } = block
     block.last = id
     if (start > block.newest) block.newest = start
@@ -139,11 +172,11 @@ export class AttributeIndexer {
     for (const token of this.#tokensOf(envelopeId)) signature.add(token)
   }
 
-  #tokensOf(envelopeId: bigint): Uint32Array {
+  #tokensOf(envelopeId: number): Uint32Array {
     const known = this.#envelopeTokens.get(envelopeId)
     if (known) return known
     const tokens: number[] = []
-    const { resource } = this.#dictionary.envelope(Number(envelopeId)).envelope
+    const { resource } = this.#dictionary.envelope(envelopeId).envelope
     resourceTokens(resource, (token) => tokens.push(token))
     if (this.#envelopeTokens.size > 10_000) this.#envelopeTokens.clear()
     const made = Uint32Array.from(tokens)

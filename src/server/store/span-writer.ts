@@ -3,7 +3,7 @@ import { SPAN_ID_BYTES, TRACE_ID_BYTES, isZero } from '../../model/ids.ts'
 import type { SpanBatch } from '../../model/span-batch.ts'
 import { STATUS_ERROR } from '../../model/span.ts'
 import type { Envelope } from '../../otlp/decode-span.ts'
-import { indexedTo } from './attribute-indexer.ts'
+import { type IndexedSpan, indexedTo } from './attribute-indexer.ts'
 import { contentDigest } from './content-digest.ts'
 import type { Counts } from './counts.ts'
 import type { Database, Statement } from './database.ts'
@@ -43,6 +43,7 @@ export class SpanWriter {
   /** By the row of a first span: many may clash with the same. */
   readonly #firstDigests = new Map<number, Buffer>()
   #linkedTraceIds = new Set<string>()
+  #added: IndexedSpan[] = []
   /** Ids are given in the order of arrival and not given out again, whatever is removed: an index goes by them. */
   #lastId: number
 
@@ -75,10 +76,16 @@ export class SpanWriter {
     return this.#lastId
   }
 
+  /** What the last call of `write` added. */
+  get added(): readonly IndexedSpan[] {
+    return this.#added
+  }
+
   write(slices: readonly Slice[], counts: Counts): Written {
     this.#traces.begin()
     this.#firstDigests.clear()
     this.#linkedTraceIds = new Set()
+    this.#added = []
     const perEnvelope = new Map<number, number>()
     for (const slice of slices) this.#writeSlice(slice, counts, perEnvelope)
     for (const [id, spans] of perEnvelope) this.#countEnvelope.run(spans, id)
@@ -139,6 +146,7 @@ export class SpanWriter {
         if (added.changes === 0) continue
       }
       this.#lastId = id
+      this.#added.push({ id, envelopeId: envelope.id, start, body })
       perEnvelope.set(envelope.id, (perEnvelope.get(envelope.id) ?? 0) + 1)
       counts.spans++
       counts.links += links

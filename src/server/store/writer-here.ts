@@ -97,6 +97,7 @@ export class WriterHere implements Writer {
 
   #onWritten(counts: Counts, written: Written): void {
     this.#tell(counts, written)
+    this.#indexer.offer(this.#spans.added)
     this.#index()
     if (this.#retention.exceeds(counts)) this.#inBackground(this.enforceLimits())
   }
