@@ -1,4 +1,5 @@
 import { jsonOf } from '../src/testing/documents.ts'
+import { draw, drawnRef } from '../src/testing/trace-notation.ts'
 import { type Page, ask, expect, panelAt, sampleBatch, test } from './embed-fixtures.ts'
 import { recentBatch } from './recent-batch.ts'
 
@@ -150,6 +151,40 @@ test('keys are heard inside a panel alone, and those that it takes end there', a
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('q')
   expect(await pressed(), 'what the panel has no use for goes on').toEqual(['l', 'l', 'q'])
+})
+
+test('shortcuts can be switched off: letters are the page’s, wherever the focus is; arrows still move', async ({
+  page,
+  panel,
+  site,
+}) => {
+  const { origin } = await site()
+  await page.goto(`${origin}/handed.html`)
+  const element = page.locator('trace-link-panel')
+  await element.evaluate((node) => node.setAttribute('shortcuts', 'off'))
+  const two = draw(`
+    trace run
+    0-100 orders-batch hourly-run
+      10-90 orders-batch process-batch
+  `)
+  await ask(element, { traces: jsonOf(two.spans), ...drawnRef('run/process-batch') })
+  await expect(panel.details).toBeVisible()
+  const pressed = await recordKeys(page)
+
+  await panel.tree.focus()
+  const keys = ['k', 'l', 'g', 't', '/']
+  for (const key of keys) await page.keyboard.press(key)
+  await expect(panel.selectedSpan).toContainText('process-batch')
+  await expect(panel.tab(/^Attributes/)).toHaveAttribute('aria-selected', 'true')
+  expect(await pressed()).toEqual(keys)
+  await page.keyboard.press('ArrowUp')
+  await expect(panel.selectedSpan).toContainText('hourly-run')
+  expect(await pressed(), 'what the panel takes').toEqual(keys)
+
+  await element.evaluate((node) => node.removeAttribute('shortcuts'))
+  await panel.tree.focus()
+  await page.keyboard.press('j')
+  await expect(panel.selectedSpan).toContainText('process-batch')
 })
 
 test('a panel never takes the focus from its page', async ({ page, panel, site }) => {

@@ -16,7 +16,6 @@ import { ErrorBoundary } from '../shell/ErrorBoundary.tsx'
 import { NoSource } from './NoSource.tsx'
 import { ThemeRoot } from '../shell/ThemeRoot.tsx'
 import { useLinks } from '../shell/use-links.ts'
-import { useQuietKeys } from '../shell/use-quiet-keys.ts'
 import { TopBar } from './TopBar.tsx'
 import { LinkMapScreen, SearchScreen, TraceScreen } from './screens.ts'
 import { UnknownScreen } from './UnknownScreen.tsx'
@@ -57,7 +56,6 @@ function Root({ children }: { readonly children: ReactNode }) {
       className="app"
       theme={usePreference('theme')}
       onClick={useLinks()}
-      onKeyDownCapture={useQuietKeys()}
     >
       {children}
     </ThemeRoot>

@@ -3,7 +3,13 @@ import { describe, expect, test } from 'vitest'
 import { landing } from '../state/go-to.ts'
 import { FRAME_PARAMS, SOURCE_PARAM } from './frame/asked-by-url.ts'
 import { MESSAGES_PER_SECOND, MessageGate } from './message-gate.ts'
-import { PANEL_TABS, PANEL_THEMES, PANEL_VIEWS, PANEL_ZONES } from './panel-input.ts'
+import {
+  PANEL_SHORTCUTS,
+  PANEL_TABS,
+  PANEL_THEMES,
+  PANEL_VIEWS,
+  PANEL_ZONES,
+} from './panel-input.ts'
 import {
   FRAME_MESSAGES,
   HOST_MESSAGES,
@@ -52,7 +58,13 @@ describe.each([
 test('every parameter of the address is there with its values', () => {
   const table = tableBelow('## Parameters of the address')
   expect([...table.keys()]).toEqual([...Object.keys(FRAME_PARAMS), SOURCE_PARAM])
-  const values = { view: PANEL_VIEWS, tab: PANEL_TABS, theme: PANEL_THEMES, zone: PANEL_ZONES }
+  const values = {
+    view: PANEL_VIEWS,
+    tab: PANEL_TABS,
+    theme: PANEL_THEMES,
+    zone: PANEL_ZONES,
+    shortcuts: PANEL_SHORTCUTS,
+  }
   for (const [param, words] of Object.entries(values)) {
     expect(wordsOf(table.get(param) ?? '')).toEqual(words)
   }

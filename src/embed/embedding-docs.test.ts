@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import {
   PANEL_EVENTS,
+  PANEL_SHORTCUTS,
   PANEL_TABS,
   PANEL_THEMES,
   PANEL_VIEWS,
@@ -45,7 +46,7 @@ describe('what is shown', () => {
   const rows = sectionRows('What is shown')
 
   test('every attribute is there with its property, and every property', () => {
-    expect(ATTRIBUTES).toHaveLength(10)
+    expect(ATTRIBUTES).toHaveLength(11)
     expect(
       rows.filter(([attribute]) => attribute !== '–').map((row) => row.slice(0, 2).flatMap(words)),
     ).toEqual(ATTRIBUTES)
@@ -72,6 +73,7 @@ describe('what is shown', () => {
     expect(values('tab').filter((word) => word !== 'details')).toEqual(PANEL_TABS)
     expect(values('theme')).toEqual(PANEL_THEMES)
     expect(values('zone')).toEqual(PANEL_ZONES)
+    expect(values('shortcuts')).toEqual(PANEL_SHORTCUTS)
     expect(values('source-kind')).toEqual(SOURCE_KINDS)
   })
 })

@@ -3,6 +3,7 @@ import { MessageGate } from './message-gate.ts'
 import type {
   ErrorDetail,
   FollowDetail,
+  PanelShortcuts,
   PanelTab,
   PanelTarget,
   PanelTheme,
@@ -47,6 +48,7 @@ export interface FrameOptions {
   readonly routing?: Routing
   readonly theme?: PanelTheme
   readonly zone?: PanelZone
+  readonly shortcuts?: PanelShortcuts
   /** The page's own address of a span, with `{traceId}`, `{spanId}` and `{view}`. */
   readonly hrefTemplate?: string
   readonly on?: FrameEvents

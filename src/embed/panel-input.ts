@@ -14,6 +14,10 @@ export type PanelTheme = (typeof PANEL_THEMES)[number]
 export const PANEL_ZONES = ['local', 'utc'] as const
 export type PanelZone = (typeof PANEL_ZONES)[number]
 
+/** Whether letters and signs are shortcuts while the focus is in the panel. */
+export const PANEL_SHORTCUTS = ['on', 'off'] as const
+export type PanelShortcuts = (typeof PANEL_SHORTCUTS)[number]
+
 /** `local`: the store of a trace-link explorer's own server. */
 export const SOURCE_KINDS = ['local', 'jaeger', 'tempo', 'victoria', 'signoz'] as const
 export type SourceKind = (typeof SOURCE_KINDS)[number]
@@ -50,6 +54,8 @@ export interface PanelInput {
   readonly theme?: PanelTheme | null
   /** In which zone times are shown. */
   readonly zone?: PanelZone | null
+  /** `off`: letters and signs are left to the page. Arrows, Enter, Space and Escape work as ever. */
+  readonly shortcuts?: PanelShortcuts | null
   /** The host's own address of a span, with `{traceId}`, `{spanId}` and `{view}`: what the panel's links say to the world. */
   readonly hrefTemplate?: string | null
 }

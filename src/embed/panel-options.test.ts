@@ -17,6 +17,7 @@ test('an option that is missing, null or empty has its default', () => {
     tab: 'attributes',
     theme: 'auto',
     zone: 'local',
+    shortcuts: 'on',
     addressOf: null,
   })
   expect(read({ traceId: null, spanId: '', view: '', theme: null, hrefTemplate: '' })).toEqual(

@@ -3,11 +3,13 @@ import { addressProblem } from '../sources/source-rules.ts'
 import { DEFAULT_TAB } from '../state/places.ts'
 import { type AddressOf, parseHrefTemplate } from './href-template.ts'
 import {
+  PANEL_SHORTCUTS,
   PANEL_TABS,
   PANEL_THEMES,
   PANEL_VIEWS,
   PANEL_ZONES,
   type PanelInput,
+  type PanelShortcuts,
   type PanelSource,
   type PanelTab,
   type PanelTheme,
@@ -34,6 +36,7 @@ export interface PanelOptions {
   readonly tab: PanelTab
   readonly theme: PanelTheme
   readonly zone: PanelZone
+  readonly shortcuts: PanelShortcuts
   readonly addressOf: AddressOf | null
 }
 
@@ -56,6 +59,7 @@ export function panelOptions(input: PanelInput, baseUri: string): PanelOptions {
     tab: oneOf('tab', input.tab, PANEL_TABS, view === 'details' ? 'links' : DEFAULT_TAB),
     theme: oneOf('theme', input.theme, PANEL_THEMES),
     zone: oneOf('zone', input.zone, PANEL_ZONES),
+    shortcuts: oneOf('shortcuts', input.shortcuts, PANEL_SHORTCUTS),
     addressOf: addressesOf(input.hrefTemplate, baseUri),
   }
 }

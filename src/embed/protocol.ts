@@ -3,7 +3,13 @@
  * `protocol`, `version` and `type`; docs/embedding.md has a table of them.
  */
 import * as z from 'zod/mini'
-import { PANEL_TABS, PANEL_THEMES, PANEL_VIEWS, PANEL_ZONES } from './panel-input.ts'
+import {
+  PANEL_SHORTCUTS,
+  PANEL_TABS,
+  PANEL_THEMES,
+  PANEL_VIEWS,
+  PANEL_ZONES,
+} from './panel-input.ts'
 import { ROUTINGS, type Unread } from './protocol-words.ts'
 
 export const PROTOCOL = 'trace-link-panel'
@@ -29,6 +35,7 @@ export const HOST_MESSAGES = {
     routing: z.optional(z.enum(ROUTINGS)),
     theme: z.optional(z.enum(PANEL_THEMES)),
     zone: z.optional(z.enum(PANEL_ZONES)),
+    shortcuts: z.optional(z.enum(PANEL_SHORTCUTS)),
     hrefTemplate: z.optional(text),
   }),
   /** Another trace, or another way to look at one. */

@@ -21,7 +21,8 @@ export function readInput(
 ): InputRead {
   try {
     const options = panelOptions(input, baseUri)
-    preferences.setState({ theme: options.theme, zone: options.zone })
+    const { theme, zone, shortcuts } = options
+    preferences.setState({ theme, zone, shortcuts: shortcuts === 'on' })
     const origin = sameOrigin(options.origin, before.origin) ? before.origin : options.origin
     return { options: { ...options, origin }, problem: null }
   } catch (error) {

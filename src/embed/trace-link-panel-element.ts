@@ -20,6 +20,7 @@ export const ATTRIBUTES = {
   tab: 'tab',
   theme: 'theme',
   zone: 'zone',
+  shortcuts: 'shortcuts',
   'href-template': 'hrefTemplate',
   'source-kind': 'sourceKind',
   'source-url': 'sourceUrl',
@@ -46,6 +47,7 @@ export class TraceLinkPanelElement extends HTMLElement {
   declare tab: string | null
   declare theme: string | null
   declare zone: string | null
+  declare shortcuts: string | null
   declare hrefTemplate: string | null
   declare sourceKind: string | null
   declare sourceUrl: string | null
@@ -114,8 +116,9 @@ export class TraceLinkPanelElement extends HTMLElement {
   }
 
   #input(): PanelInput {
-    const { source, traces, traceId, spanId, view, tab, theme, zone, hrefTemplate } = this
-    const written = { traceId, spanId, view, tab, theme, zone, hrefTemplate }
+    const { source, traces, traceId, spanId, view, tab, theme, zone, shortcuts, hrefTemplate } =
+      this
+    const written = { traceId, spanId, view, tab, theme, zone, shortcuts, hrefTemplate }
     // Whatever the attributes say is checked where all options are.
     return { ...written, source: source ?? this.#address(), traces } as PanelInput
   }

@@ -8,6 +8,7 @@ export const FRAME_PARAMS = {
   tab: 'tab',
   theme: 'theme',
   zone: 'zone',
+  shortcuts: 'shortcuts',
 } as const satisfies Readonly<Record<string, keyof PanelInput>>
 
 /** The query parameter that names one of the explorer's sources. */

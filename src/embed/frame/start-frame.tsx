@@ -84,10 +84,11 @@ export function startFrame(site: FrameSite): void {
 function inputOf(message: HostMessage, hrefTemplate: string): PanelInput {
   const { type: _, ...said } = message
   if (message.type === 'hello') {
-    const { theme, zone } = message
+    const { theme, zone, shortcuts } = message
     return {
       ...(theme && { theme }),
       ...(zone && { zone }),
+      ...(shortcuts && { shortcuts }),
       hrefTemplate: message.hrefTemplate ?? hrefTemplate,
     }
   }

@@ -13,6 +13,7 @@ import {
 } from 'react'
 import type { SpanRef } from '../../model/ids.ts'
 import type { PlaceLink } from '../../queries/explorer.ts'
+import { useQuietKeys } from '../../queries/use-quiet-keys.ts'
 import type { LinkView } from '../../state/view-store.ts'
 import { Icon } from '../../ui/Icon.tsx'
 import { useScrollEnd } from '../../ui/use-scroll-end.ts'
@@ -105,8 +106,9 @@ export function LinkTable(props: LinkTableProps) {
       if (lines[next]) move(next)
     },
   }))
+  const isQuiet = useQuietKeys()
   const key = (event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget || event.altKey) return
+    if (event.target !== event.currentTarget || event.altKey || isQuiet(event)) return
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW) - 2)
     const next = stepTo(event.key, at, lines.length, page)
     const line = lines[at]

@@ -7,6 +7,7 @@ import {
   useRef,
   useState,
 } from 'react'
+import { useQuietKeys } from '../../queries/use-quiet-keys.ts'
 
 const PAGE = 10
 
@@ -35,8 +36,9 @@ export function useRowFocus(
     focusIfMoved(to)
   }
 
+  const isQuiet = useQuietKeys()
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || isQuiet(event)) return
     const to: Record<string, number> = {
       ArrowDown: active + 1,
       j: active + 1,

@@ -13,6 +13,7 @@ import type { CriticalPath } from '../../model/critical-path.ts'
 import { isLinked } from '../../model/filter-rows.ts'
 import type { TraceTable } from '../../model/trace-table.ts'
 import { useExplorer, usePreference } from '../../queries/use-explorer.ts'
+import { useQuietKeys } from '../../queries/use-quiet-keys.ts'
 import { Splitter } from '../../ui/Splitter.tsx'
 import type { Trail } from '../../state/trail.ts'
 import { useSize } from '../../ui/use-size.ts'
@@ -121,8 +122,9 @@ export function Waterfall(props: Props) {
     if (axis.width === 0 || !isLinked(table, visible[index], linkedFrom)) return NO_STUBS
     return stubPlace(layoutBars(barRows, index, index + 1, axis.scale, axis.width)[0], axis.width)
   }
+  const isQuiet = useQuietKeys()
   const key = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return
+    if (event.ctrlKey || event.metaKey || event.altKey || isQuiet(event)) return
     if (event.key === 'Enter' && event.target === event.currentTarget && selected >= 0)
       return onOpen()
     if (event.key === ' ' && event.target === event.currentTarget && selected >= 0) {

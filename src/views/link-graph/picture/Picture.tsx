@@ -14,6 +14,7 @@ import { useCanvasTheme } from '../../../canvas/use-canvas-theme.ts'
 import type { TraceId } from '../../../model/ids.ts'
 import type { ItemKey } from '../../../model/link-graph/graph-items.ts'
 import { useExplorer } from '../../../queries/use-explorer.ts'
+import { useQuietKeys } from '../../../queries/use-quiet-keys.ts'
 import { updateGraphView } from '../../../state/view-store.ts'
 import { useSize } from '../../../ui/use-size.ts'
 import { useStable } from '../../../ui/use-stable.ts'
@@ -111,8 +112,10 @@ export function Picture(props: Props) {
         ?.focus({ preventScroll: true }),
     )
   }
+  const isQuiet = useQuietKeys()
   const key = (event: KeyboardEvent) => {
-    if (event.altKey || event.ctrlKey || event.metaKey || !current || !scene) return
+    if (event.altKey || event.ctrlKey || event.metaKey || isQuiet(event)) return
+    if (!current || !scene) return
     if (event.target instanceof Element && event.target.closest('.lg-controls')) return
     if (STEPS.has(event.key)) {
       const next = stepFrom(scene, current.key, event.key as StepKey)

@@ -3,6 +3,7 @@ import { type KeyboardEvent, useCallback, useEffect, useId, useMemo, useRef, use
 import { selfTimes } from '../../../model/self-time.ts'
 import type { TraceTable } from '../../../model/trace-table.ts'
 import { useExplorer, useViewState } from '../../../queries/use-explorer.ts'
+import { useQuietKeys } from '../../../queries/use-quiet-keys.ts'
 import type { SpansState } from '../../../state/spans-state.ts'
 import { FRESH_VIEW, updateTraceView } from '../../../state/view-store.ts'
 import { useScrollEnd } from '../../../ui/use-scroll-end.ts'
@@ -112,10 +113,10 @@ function TableBody(props: BodyProps) {
     setActiveGroup(null)
     onSelect(line, 'move')
   }
+  const isQuiet = useQuietKeys()
   const key = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target !== event.currentTarget) {
-      return
-    }
+    if (event.ctrlKey || event.metaKey || event.altKey || isQuiet(event)) return
+    if (event.target !== event.currentTarget) return
     const groupAt = at >= 0 && lines[at] < 0 ? groups[-1 - lines[at]].key : null
     if (event.key === 'Enter' && at >= 0) return groupAt ? actions.toggle(groupAt) : onOpen()
     const page = Math.max(1, Math.floor((height - HEAD) / ROW) - 1)
