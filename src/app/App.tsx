@@ -16,6 +16,7 @@ import { ErrorBoundary } from '../shell/ErrorBoundary.tsx'
 import { NoSource } from './NoSource.tsx'
 import { ThemeRoot } from '../shell/ThemeRoot.tsx'
 import { useLinks } from '../shell/use-links.ts'
+import { useReadingAhead } from '../shell/use-reading-ahead.ts'
 import { TopBar } from './TopBar.tsx'
 import { LinkMapScreen, SearchScreen, TraceScreen } from './screens.ts'
 import { UnknownScreen } from './UnknownScreen.tsx'
@@ -56,6 +57,7 @@ function Root({ children }: { readonly children: ReactNode }) {
       className="app"
       theme={usePreference('theme')}
       onClick={useLinks()}
+      {...useReadingAhead()}
     >
       {children}
     </ThemeRoot>

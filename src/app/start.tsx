@@ -1,4 +1,5 @@
 import { createRoot } from 'react-dom/client'
+import { readAhead, traceShownAt } from '../queries/read-ahead.ts'
 import { SourceRegistry } from '../queries/source-registry.ts'
 import { workerTraceHost } from '../queries/worker-host.ts'
 import { landing } from '../state/go-to.ts'
@@ -34,6 +35,10 @@ export function startApp({ navigation, sources, store }: Site): void {
   land()
   window.addEventListener('pagehide', () => views.keep())
   preloadScreens(placeOf(navigation.current()))
+  const { local } = registry
+  const first = store && traceShownAt(navigation.current(), store.id)
+  if (first) readAhead(local, first)
   const root = document.getElementById('root')
-  if (root) createRoot(root).render(<App registry={registry} files={files} />)
+  // With the evaluation of all modules, which ends here, it would be one task of more than 50 ms.
+  if (root) setTimeout(() => createRoot(root).render(<App registry={registry} files={files} />))
 }

@@ -9,7 +9,7 @@ import { type TraceSession, openTrace } from './trace-session.ts'
 const MINUTES = 60_000
 
 /** A trace's session. No structural sharing: a session is a handle, not data. */
-export function traceQuery(explorer: Explorer, traceId: TraceId) {
+export function traceQuery(explorer: Pick<Explorer, 'source' | 'traces'>, traceId: TraceId) {
   return queryOptions({
     queryKey: ['trace', explorer.source.id, traceId],
     queryFn: ({ signal }) => openTrace(explorer, traceId, signal),
