@@ -74,7 +74,16 @@ export class Explorer {
     this.#worker = worker
     this.readOutline = outlineReader(this)
     this.queries = new QueryClient({
-      defaultOptions: { queries: { retry: false, staleTime: 30_000, refetchOnWindowFocus: false } },
+      defaultOptions: {
+        queries: {
+          retry: false,
+          staleTime: 30_000,
+          refetchOnWindowFocus: false,
+          // A source on this machine answers without a network, and a question that waits for one looks as if it were asked.
+          networkMode: 'always',
+          refetchOnReconnect: true,
+        },
+      },
     })
     this.targets = new TargetResolver(source)
     this.#refresher = new Refresher(this.queries)

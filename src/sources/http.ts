@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { formatDuration } from '../base/format.ts'
 import { SECOND } from '../base/time.ts'
 import { gatewayProblem } from './gateway-problem.ts'
+import { inTime, patienceFor, readInTime, textInTime } from './patience.ts'
 import { SourceError, type SourceErrorCode } from './source.ts'
 
 const CODE_OF_STATUS: Readonly<Record<number, SourceErrorCode>> = {
@@ -27,10 +28,13 @@ export interface Call extends RequestInit {
 /** Fetches whatever the status is; an abort stays an abort. @throws SourceError when there is no answer of the source, or a web page */
 export async function send(url: string, { fetch, ...init }: Call): Promise<Response> {
   let response: Response
+  const late = new AbortController()
+  const signal = AbortSignal.any([init.signal, late.signal])
   try {
-    response = await (fetch ?? globalThis.fetch)(url, init)
+    const coming = (fetch ?? globalThis.fetch)(url, { ...init, signal })
+    response = await inTime(coming, patienceFor(url), () => late.abort())
   } catch (error) {
-    if (init.signal.aborted) throw error
+    if (init.signal.aborted || error instanceof SourceError) throw error
     const why = isElsewhere(url)
       ? ', or it does not let pages of this site read its answers (CORS)'
       : ''
@@ -39,7 +43,7 @@ export async function send(url: string, { fetch, ...init }: Call): Promise<Respo
   const problem = await gatewayProblem(response)
   if (problem) throw problem
   if (/^text\/html\b/i.test(response.headers.get('content-type') ?? '')) {
-    throw webPage(response, await response.text().catch(() => ''))
+    throw webPage(response, await textInTime(response).catch(() => ''))
   }
   return response
 }
@@ -58,7 +62,11 @@ export async function request(
 ): Promise<Response> {
   const response = await send(url, call)
   if (response.ok) return response
-  throw failure(response.status, messageOf(await response.text().catch(() => '')), response.headers)
+  throw failure(
+    response.status,
+    messageOf(await textInTime(response).catch(() => '')),
+    response.headers,
+  )
 }
 
 /** The error of an answer with this status; `message` is the source's own, where it has one. */
@@ -123,14 +131,14 @@ export function plainMessage(body: string): string | null {
 
 /** The whole body as text. @throws SourceError when it breaks off, or is a web page */
 export async function textOf(response: Response, signal: AbortSignal): Promise<string> {
-  const text = await whole(() => response.text(), signal)
+  const text = new TextDecoder().decode(await whole(response, signal))
   if (isWebPage(text)) throw webPage(response, text)
   return text
 }
 
 /** The whole body as bytes. @throws SourceError when it breaks off, or is a web page */
 export async function bytesOf(response: Response, signal: AbortSignal): Promise<ArrayBuffer> {
-  const bytes = await whole(() => response.arrayBuffer(), signal)
+  const bytes = await whole(response, signal)
   const beginning = new TextDecoder().decode(
     new Uint8Array(bytes, 0, Math.min(PAGE, bytes.byteLength)),
   )
@@ -141,27 +149,25 @@ export async function bytesOf(response: Response, signal: AbortSignal): Promise<
 /** A login form stands within the first bytes of its page. */
 const PAGE = 64 * 1024
 
-async function whole<T>(read: () => Promise<T>, signal: AbortSignal): Promise<T> {
+function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError'
+}
+
+async function whole(response: Response, signal?: AbortSignal): Promise<ArrayBuffer> {
   try {
-    return await read()
+    return await readInTime(response)
   } catch (error) {
-    if (signal.aborted) throw error
+    if (signal?.aborted || error instanceof SourceError || isAbort(error)) throw error
     throw new SourceError('unreachable', 'The source’s answer broke off.', { cause: error })
   }
 }
 
-/** The body as JSON of this shape. @throws SourceError `malformed` */
+/** The body as JSON of this shape. @throws SourceError `malformed`, or when it breaks off */
 export async function json<S extends z.ZodMiniType>(
   response: Response,
   schema: S,
 ): Promise<z.output<S>> {
-  let body: unknown
-  try {
-    body = await response.json()
-  } catch (error) {
-    throw notJson(error)
-  }
-  return shaped(body, schema)
+  return parsed(new TextDecoder().decode(await whole(response)), schema)
 }
 
 /** A text as JSON of this shape. @throws SourceError `malformed` */
