@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { fuzz } from '../testing/fuzz/fuzz.ts'
 import { asJson } from '../testing/fuzz/kept-cases.ts'
-import { LARGE_TEXTS } from '../testing/fuzz/large-texts.ts'
+import { largeTexts } from '../testing/fuzz/large-texts.ts'
 import { changes, mutated } from '../testing/mutate-json.ts'
 import { mutatedText } from '../testing/fuzz/mutate-text.ts'
 import { drawnRef } from '../testing/trace-notation.ts'
@@ -53,7 +53,7 @@ fuzz<unknown>({
   form: asJson(),
   cases: message,
   sizeOf: () => 0,
-  large: LARGE_TEXTS.flatMap(([what, text]) => [
+  large: [...largeTexts()].flatMap(([what, text]) => [
     [what, text] as const,
     [`${what} as a template`, sealed({ type: 'hello', hrefTemplate: text })] as const,
     [`${what} as a key`, { ...sealed({ type: 'hello' }), [text]: 1 }] as const,
@@ -98,7 +98,9 @@ fuzz<unknown>({
   form: asJson(),
   cases: option.filter((value) => typeof value === 'object' && value !== null),
   sizeOf: () => 0,
-  large: LARGE_TEXTS.map(([what, text]) => [what, { ...OPTIONS, hrefTemplate: text }] as const),
+  large: [...largeTexts()].map(
+    ([what, text]) => [what, { ...OPTIONS, hrefTemplate: text }] as const,
+  ),
   check(input) {
     try {
       const { origin, addressOf } = panelOptions(input as PanelInput, BASE)

@@ -3,7 +3,7 @@ import { formatLogfmt, parseLogfmt } from '../base/logfmt.ts'
 import { parseDuration } from '../base/format.ts'
 import { fuzz } from '../testing/fuzz/fuzz.ts'
 import { asJson } from '../testing/fuzz/kept-cases.ts'
-import { LARGE_TEXTS } from '../testing/fuzz/large-texts.ts'
+import { largeTexts } from '../testing/fuzz/large-texts.ts'
 import { mutatedText } from '../testing/fuzz/mutate-text.ts'
 import { drawnRef } from '../testing/trace-notation.ts'
 import { landing, parseGoTo } from './go-to.ts'
@@ -30,7 +30,7 @@ fuzz<string>({
   // The browser’s address begins with a slash; what follows anyone may write.
   cases: mutatedText(HREFS).map((text) => `/${text.replace(/^\//, '')}`),
   sizeOf: (href) => href.length,
-  large: LARGE_TEXTS.flatMap(([what, text]) => [
+  large: [...largeTexts()].flatMap(([what, text]) => [
     [`${what} as a path`, `/trace/${text}`] as const,
     [`${what} as a query`, `/trace/${order.traceId}?trail=${text}&span=${text}`] as const,
   ]),
@@ -64,7 +64,7 @@ fuzz<string>({
   form: asJson(),
   cases: mutatedText(PASTED),
   sizeOf: (text) => text.length,
-  large: LARGE_TEXTS,
+  large: [...largeTexts()],
   check(text) {
     const found = parseGoTo(text)
     if (!found.ok) {
@@ -87,7 +87,7 @@ fuzz<string>({
   form: asJson(),
   cases: mutatedText(['order.id=A-1003 retry=true', 'a="b c" d="\\"e\\""', '300ms', '1.5s', '2h']),
   sizeOf: (text) => text.length,
-  large: LARGE_TEXTS,
+  large: [...largeTexts()],
   check(text) {
     const found = parseLogfmt(text)
     if (found.ok) {

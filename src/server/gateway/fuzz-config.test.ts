@@ -2,7 +2,7 @@ import { inspect } from 'node:util'
 import * as fc from 'fast-check'
 import { fuzz } from '../../testing/fuzz/fuzz.ts'
 import { asJson } from '../../testing/fuzz/kept-cases.ts'
-import { LARGE_TEXTS } from '../../testing/fuzz/large-texts.ts'
+import { largeTexts } from '../../testing/fuzz/large-texts.ts'
 import { changes, mutated } from '../../testing/mutate-json.ts'
 import { mutatedText } from '../../testing/fuzz/mutate-text.ts'
 import { parseOptions } from '../options.ts'
@@ -32,7 +32,7 @@ fuzz<string>({
   ),
   sizeOf: (text) => text.length,
   large: [
-    ...LARGE_TEXTS,
+    ...largeTexts(),
     ['many sources', JSON.stringify({ sources: Array(12_000).fill(CONFIG.sources[0]) }, null, 1)],
   ],
   check(text) {
@@ -71,7 +71,7 @@ fuzz<string[]>({
     { maxLength: 4 },
   ),
   sizeOf: (args) => args.join().length,
-  large: LARGE_TEXTS.flatMap(([what, text]) =>
+  large: [...largeTexts()].flatMap(([what, text]) =>
     ['source', 'embed-origin', 'frame-ancestors', 'retention', 'port'].map(
       (option) => [`${option}: ${what}`, [`--${option}=${text}`]] as const,
     ),

@@ -17,9 +17,14 @@ export interface Frame {
   readonly cut: boolean
 }
 
+/** Shorter than any record with a span in it, whose ids alone have 24 bytes. */
+const SHORT_RECORD = 24
+/** So many that are shorter on average are no records: a list of them would be larger than the file. */
+const MANY_RECORDS = 1000
+
 /**
  * The records of a file in which each stands behind its length; null when the bytes are nothing like it: a record is empty,
- * or not even the first is whole.
+ * or not even the first is whole, or there are very many very short ones.
  */
 export function framesOf(bytes: Uint8Array): Frame[] | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -36,6 +41,7 @@ export function framesOf(bytes: Uint8Array): Frame[] | null {
       cut,
     })
     at = from + length
+    if (frames.length > MANY_RECORDS && at < frames.length * SHORT_RECORD) return null
   }
   return frames.length === 0 ? null : frames
 }
@@ -88,16 +94,21 @@ interface ProtoRecord {
 
 /** A bare protobuf document: each ResourceSpans counts as a record. @throws SourceError `malformed` when none can be read */
 export function* decodeBareProto(bytes: Uint8Array, findings: Findings): Generator<void> {
-  const fields = [...fieldsOf(bytes)]
-  const last = fields.at(-1)
-  if (last?.cut) findings.note(`byte ${last.from}`, CUT_OFF)
-  const records = fields
-    .filter((field) => !field.cut && field.field === RESOURCE_SPANS)
-    .map(({ from, to }, i): ProtoRecord => {
-      const where = `resourceSpans[${i}]`
-      return { bytes: bytes.subarray(from, to), where, pathOf: () => where }
-    })
-  yield* decodeRecords(records, findings, last?.cut ? bytes.subarray(0, last.from) : bytes)
+  let whole = bytes
+  for (const { from, cut } of fieldsOf(bytes)) {
+    if (!cut) continue
+    findings.note(`byte ${from}`, CUT_OFF)
+    whole = bytes.subarray(0, from)
+  }
+  function* records(): Generator<ProtoRecord> {
+    let i = 0
+    for (const { from, to, field } of fieldsOf(whole)) {
+      if (field !== RESOURCE_SPANS) continue
+      const where = `resourceSpans[${i++}]`
+      yield { bytes: whole.subarray(from, to), where, pathOf: () => where }
+    }
+  }
+  yield* decodeRecords(records, findings, whole)
 }
 
 /** Protobuf records behind their lengths. @throws SourceError `malformed` when none of them can be read */
@@ -112,17 +123,17 @@ export function* decodeFramedProto(
     return { bytes: bytes.subarray(from, to), where, pathOf }
   })
   if (frames.at(-1)?.cut) findings.note(records.pop()?.where ?? '', CUT_OFF)
-  yield* decodeRecords(records, findings, joinBytes(records.map(({ bytes }) => bytes)))
+  yield* decodeRecords(() => records, findings, joinBytes(records.map(({ bytes }) => bytes)))
 }
 
 const CUT_OFF = 'the file is cut off here; what follows is left out'
 
 /**
  * Messages one after the other are one message, so all are decoded at once, as `joined`; only if that fails are they tried
- * one by one.
+ * one by one. They are made when they are looked at: there may be as many as a few bytes each.
  */
 function* decodeRecords(
-  records: readonly ProtoRecord[],
+  records: () => Iterable<ProtoRecord>,
   findings: Findings,
   joined: Uint8Array,
 ): Generator<void> {
@@ -130,25 +141,36 @@ function* decodeRecords(
   let batch = tryDecode(joined)
   if (batch instanceof MalformedProtobuf) {
     const readable: ProtoRecord[] = []
-    for (const record of records) {
+    for (const record of records()) {
       const alone = tryDecode(record.bytes)
-      if (alone instanceof MalformedProtobuf) findings.bad(record.where, alone.message)
-      else readable.push(record)
+      if (!(alone instanceof MalformedProtobuf)) readable.push(record)
+      else if (findings.givenUp(record.where)) break
+      else findings.bad(record.where, alone.message)
       yield
     }
     if (readable.length === 0) {
       throw new SourceError('malformed', `Not a trace file: ${batch.message}.`)
     }
-    sound = readable
+    sound = () => readable
     batch = decodeProto(joinBytes(readable.map(({ bytes }) => bytes)))
   }
-  const paths = sound.flatMap(({ bytes, pathOf }) =>
-    [...fieldsOf(bytes)].filter(({ field }) => field === RESOURCE_SPANS).map((_, i) => pathOf(i)),
-  )
+  // In the order of the document, as its notes are.
+  const paths = pathsOf(sound())
+  let [at, known] = [-1, '']
   findings.add('OTLP', batch, (path) => {
     const [, r, rest] = /^resourceSpans\[(\d+)\](.*)$/s.exec(path) ?? []
-    return r === undefined ? path : `${paths[Number(r)]}${rest}`
+    if (r === undefined) return path
+    for (; at < Number(r); at++) known = paths.next().value ?? path
+    return `${known}${rest}`
   })
+}
+
+/** Where each ResourceSpans of the records stands. */
+function* pathsOf(records: Iterable<ProtoRecord>): Generator<string, undefined> {
+  for (const { bytes, pathOf } of records) {
+    let i = 0
+    for (const { field } of fieldsOf(bytes)) if (field === RESOURCE_SPANS) yield pathOf(i++)
+  }
 }
 
 function tryDecode(bytes: Uint8Array): SpanBatch | MalformedProtobuf {

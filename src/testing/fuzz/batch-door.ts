@@ -5,7 +5,7 @@ import { orTypedError } from '../typed-error.ts'
 import { checkBatch } from './check-batch.ts'
 import type { Door } from './fuzz.ts'
 import { BYTES } from './kept-cases.ts'
-import { LARGE_BYTES } from './large-texts.ts'
+import { largeDocuments } from './large-texts.ts'
 import { type Mentions, mentionsIn } from './mentions.ts'
 import { mutatedBytes } from './mutate-bytes.ts'
 
@@ -35,7 +35,7 @@ export function batchDoor(door: BatchDoor): Door<Uint8Array> {
     form: BYTES,
     cases: fc.oneof(...made),
     sizeOf: (bytes) => bytes.length,
-    large: LARGE_BYTES,
+    large: [...largeDocuments()],
     check(bytes) {
       const batch = orTypedError(() => decode(bytes))
       if (batch === null) return

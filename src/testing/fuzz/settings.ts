@@ -19,7 +19,7 @@ export function fuzzSettings(environment: NodeJS.ProcessEnv = process.env): Fuzz
   return {
     cases,
     seed: numberOf(environment.FUZZ_SEED) ?? Date.now() % MAX_SEED,
-    large: cases > LONG_RUN ? MEGABYTE : MEGABYTE / 10,
+    large: numberOf(environment.FUZZ_LARGE) ?? (cases > LONG_RUN ? MEGABYTE : MEGABYTE / 10),
   }
 }
 
