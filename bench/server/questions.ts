@@ -13,8 +13,13 @@ export interface Question {
 
 export type Figure = readonly [p50: number, p95: number, p99: number]
 
+export interface Answers {
+  readonly figure: Figure
+  readonly count: number
+}
+
 /** A question takes no longer, but for what is asked a few times at least. */
-const QUESTION_MS = 4000
+const QUESTION_MS = 2500
 const AT_LEAST = 5
 
 export interface Asked {
@@ -80,7 +85,7 @@ export function questions({ api, bare, targets, large, random }: Asked): Questio
   ]
 }
 
-export async function ask({ times, url, body }: Question): Promise<Figure> {
+export async function ask({ times, url, body }: Question): Promise<Answers> {
   const taken: number[] = []
   const until = performance.now() + QUESTION_MS
   while (taken.length < AT_LEAST || (taken.length < times && performance.now() < until)) {
@@ -98,5 +103,6 @@ export async function ask({ times, url, body }: Question): Promise<Figure> {
     if (!answer.ok) throw new Error(`${url()}: ${answer.status}`)
   }
   taken.sort((a, b) => a - b)
-  return [quantile(taken, 0.5), quantile(taken, 0.95), quantile(taken, 0.99)]
+  const figure = [quantile(taken, 0.5), quantile(taken, 0.95), quantile(taken, 0.99)] as const
+  return { figure, count: taken.length }
 }

@@ -143,7 +143,11 @@ export function spanConditions(query: TraceQuery): Condition[] {
   }
   if (query.status === 'error' && !operations) return [{ sql: 't.errors > 0', values: [] }]
   const { sql, values } = all(oneSpanConditions(query))
-  return [{ sql: `EXISTS (SELECT 1 FROM spans s WHERE s.trace_pk = t.pk AND ${sql})`, values }]
+  const exists = {
+    sql: `EXISTS (SELECT 1 FROM spans s WHERE s.trace_pk = t.pk AND ${sql})`,
+    values,
+  }
+  return query.status === 'error' ? [{ sql: 't.errors > 0', values: [] }, exists] : [exists]
 }
 
 export function oneSpanConditions(query: TraceQuery): Condition[] {

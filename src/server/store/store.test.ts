@@ -305,7 +305,7 @@ test('a file of the version before is opened with all that is in it', async () =
   await first.close()
   const file = Database.open(directory.path)
   file.exec(`DROP TABLE settings; DROP TABLE attribute_blocks; DROP TABLE attribute_groups;
-    DROP TABLE attribute_slices; DROP INDEX traces_errors; DROP INDEX traces_links;
+    DROP TABLE attribute_slices; DROP INDEX traces_errors; DROP INDEX traces_links; DROP INDEX spans_errors;
     PRAGMA user_version = 1`)
   file.close()
   for (const dismissed of [false, true]) {

@@ -87,6 +87,7 @@ CREATE INDEX attribute_groups_last ON attribute_groups (last);
 CREATE TABLE attribute_slices (id INTEGER PRIMARY KEY, blocks BLOB NOT NULL) STRICT;
 CREATE INDEX traces_errors ON traces (start) WHERE errors > 0;
 CREATE INDEX traces_links ON traces (start) WHERE links > 0;
+CREATE INDEX spans_errors ON spans (trace_pk, op_id) WHERE status = 2;
 `
 
 /** What each version lacks of the next, by its number. */
