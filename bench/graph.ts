@@ -123,8 +123,8 @@ function layered(size: number): LayoutAsk {
   const random = new Random(size)
   const columnOf = (i: number) => (i === 0 ? 0 : i % 5 === 0 ? 1 : -(1 + (i % 3)))
   const nodes = Array.from({ length: size }, (_, i) => {
-    const from = i === 0 ? 0 : -random.int(3600) * 1e9
-    return { id: `n${i}`, height: 78, column: columnOf(i), time: { from, to: from + 1e9 } }
+    const x = i === 0 ? 0 : -random.int(Math.ceil(Math.sqrt(size) * 240))
+    return { id: `n${i}`, height: 78, column: columnOf(i), extent: { x, width: 240 } }
   })
   const byColumn = Map.groupBy(nodes, ({ column }) => column)
   const edges = new Map<string, LayoutAsk['edges'][number]>()

@@ -12,6 +12,17 @@ export interface Gap extends Interval {
 export interface GapScale extends TimeScale {
   /** In order. Their widths say nothing of their lengths: those must be written beside. */
   readonly gaps: readonly Gap[]
+  /** Where the rate changes, in order. */
+  readonly knots: readonly Knot[]
+  /** From the first to the last busy moment; null: there is none. */
+  readonly covers: Interval | null
+}
+
+/** From here on, up to the next knot, a scale runs at `rate` pixels a nanosecond. */
+export interface Knot {
+  readonly time: Nanos
+  readonly x: number
+  readonly rate: number
 }
 
 /** Idle time up to this share of the busy time is drawn as long as it was. */
@@ -42,8 +53,20 @@ export function gapScale(busy: readonly Interval[], width: number, gapWidth = 96
     knots.push({ time: gap.from, x, rate: plan.gapWidth / length })
     knots.push({ time: gap.to, x: x + plan.gapWidth, rate: plan.rate })
   }
+  const last = union.at(-1)
+  return scaleOf(knots, compressed, last ? { from: origin, to: last.to } : null)
+}
+
+/** @param knots at least one */
+export function scaleOf(
+  knots: readonly Knot[],
+  gaps: readonly Gap[],
+  covers: Interval | null,
+): GapScale {
   return {
-    gaps: compressed,
+    gaps,
+    knots,
+    covers,
     toX(time) {
       const knot = lastBefore(knots, 'time', time)
       return knot.x + (time - knot.time) * knot.rate
@@ -53,13 +76,6 @@ export function gapScale(busy: readonly Interval[], width: number, gapWidth = 96
       return knot.time + (x - knot.x) / knot.rate
     },
   }
-}
-
-/** From here on, up to the next knot, the scale runs at `rate` pixels a nanosecond. */
-interface Knot {
-  readonly time: Nanos
-  readonly x: number
-  readonly rate: number
 }
 
 interface Plan {

@@ -262,6 +262,18 @@ describe('causal layout', () => {
       }),
     )
   })
+
+  test('says when what is kept makes edges run backwards that need not', () => {
+    const before = drawn('root@0 cause@-1 cause>root')
+    const { places, strained } = causalLayout(before.nodes, before.edges, NONE)
+    // What comes late lies between the two.
+    const late = drawn('root@0 cause@-1 late@-1 cause>root cause>late late>root')
+    expect(strained).toBe(false)
+    expect(causalLayout(late.nodes, late.edges, places).strained).toBe(true)
+    expect(causalLayout(late.nodes, late.edges, NONE).strained).toBe(false)
+    const cycle = drawn('root@0 cause@-1 cause>root root>cause')
+    expect(causalLayout(cycle.nodes, cycle.edges, places).strained).toBe(false)
+  })
 })
 
 /** Points near enough to each other that none misses a box. */

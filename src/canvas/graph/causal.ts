@@ -29,10 +29,20 @@ export function causalLayout(
     const place = kept.get(id)
     if (place) pinned.set(id, Math.round(place.x / COLUMN_PITCH))
   }
-  const graph = layered(nodes, edges, columnsOf(nodes, edges, pinned))
+  const placed = columnsOf(nodes, edges, pinned)
+  const graph = layered(nodes, edges, placed)
   const columns = orderColumns(graph)
   const tops = pinned.size === 0 ? freshTops(graph, columns) : addedTops(graph, columns, kept)
-  return laidOut(graph, tops)
+  const strained =
+    pinned.size > 0 &&
+    backwardIn(placed, edges) > 0 &&
+    backwardIn(placed, edges) > backwardIn(columnsOf(nodes, edges, new Map()), edges)
+  return { ...laidOut(graph, tops), strained }
+}
+
+/** Edges that do not go to the right. A cycle has one wherever its nodes stand. */
+function backwardIn(columns: ReadonlyMap<string, number>, edges: readonly LayoutEdge[]): number {
+  return edges.filter(({ cause, effect }) => columns.get(cause)! >= columns.get(effect)!).length
 }
 
 /** Every vertex at the mean of its neighbours, as far as the order and the room allow. */
@@ -174,7 +184,10 @@ function wishedMiddle(
   return count === 0 ? null : sum / count
 }
 
-function laidOut({ vertices, passages }: Layered, tops: Float64Array): GraphLayout {
+function laidOut(
+  { vertices, passages }: Layered,
+  tops: Float64Array,
+): Omit<GraphLayout, 'strained'> {
   const places = new Map<string, Place>()
   vertices.forEach(({ node, column, height }, vertex) => {
     if (node === null) return

@@ -30,9 +30,11 @@ export interface GraphLayout {
   readonly places: ReadonlyMap<string, Place>
   /** Where an edge goes between boxes of a column that it passes: two points a column, from cause to effect. */
   readonly bends: ReadonlyMap<string, readonly Point[]>
+  /** What keeps its place makes edges run backwards that would not if everything were laid out at once. */
+  readonly strained: boolean
 }
 
-export const EMPTY_LAYOUT: GraphLayout = { places: new Map(), bends: new Map() }
+export const EMPTY_LAYOUT: GraphLayout = { places: new Map(), bends: new Map(), strained: false }
 
 export const BOX_WIDTH = 240
 /** Room for the edges and the waits on them. */
@@ -48,7 +50,7 @@ export interface Bounds {
 }
 
 /** What a layout covers; of an empty one, a point. */
-export function boundsOf({ places, bends }: GraphLayout): Bounds {
+export function boundsOf({ places, bends }: Pick<GraphLayout, 'places' | 'bends'>): Bounds {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity]
   const take = ({ x, y }: Point, width: number, height: number) => {
     left = Math.min(left, x)

@@ -114,9 +114,6 @@ export function LinkGraphView({ place, fit, AttributeList }: Props) {
       >
         <ExportMenu {...exporting} />
       </Toolbar>
-      <ExportLine {...exporting} />
-      {outdated && <OutdatedLine onReadAgain={() => session.readAgain()} />}
-      <ProgressLine graph={graph} progress={progress} expander={expander} totals={totals} />
       <div className="lg-body">
         <div className="lg-main">
           {state.shown !== 'table' && (
@@ -168,6 +165,10 @@ export function LinkGraphView({ place, fit, AttributeList }: Props) {
           />
         )}
       </div>
+      {/* Below: what comes by itself must not move what one looks at. */}
+      <ExportLine {...exporting} />
+      {outdated && <OutdatedLine onReadAgain={() => session.readAgain()} />}
+      <ProgressLine graph={graph} progress={progress} expander={expander} totals={totals} />
     </div>
   )
 }

@@ -10,7 +10,7 @@ interface Props {
   readonly onStep: (step: 1 | -1) => void
 }
 
-/** Finds boxes; Enter goes from one to the next. */
+/** Finds boxes; Enter goes from one to the next. Of one width, whatever is found. */
 export function SearchBox({ text, onText, count, at, onStep }: Props) {
   const key = (event: KeyboardEvent) => {
     if (event.key === 'Enter') onStep(event.shiftKey ? -1 : 1)
@@ -21,44 +21,44 @@ export function SearchBox({ text, onText, count, at, onStep }: Props) {
   }
   return (
     <span className="lg-search">
-      <input
-        type="search"
-        className="input"
-        aria-label="Find in graph"
-        placeholder="Find in graph"
-        value={text}
-        onChange={({ target }) => onText(target.value)}
-        onKeyDown={key}
-      />
-      {text.trim() !== '' && (
-        <>
-          <span role="status">
-            {count === 0
+      <span className="lg-search-field">
+        <input
+          type="search"
+          className="input"
+          aria-label="Find in graph"
+          placeholder="Find in graph"
+          value={text}
+          onChange={({ target }) => onText(target.value)}
+          onKeyDown={key}
+        />
+        <span role="status">
+          {text.trim() === ''
+            ? ''
+            : count === 0
               ? 'none'
               : at < 0
                 ? `${formatCount(count)} found`
                 : `${formatCount(at + 1)} of ${formatCount(count)}`}
-          </span>
-          <button
-            type="button"
-            className="button button-small"
-            aria-label="Previous found box"
-            disabled={count === 0}
-            onClick={() => onStep(-1)}
-          >
-            ↑
-          </button>
-          <button
-            type="button"
-            className="button button-small"
-            aria-label="Next found box"
-            disabled={count === 0}
-            onClick={() => onStep(1)}
-          >
-            ↓
-          </button>
-        </>
-      )}
+        </span>
+      </span>
+      <button
+        type="button"
+        className="button button-small"
+        aria-label="Previous found box"
+        disabled={count === 0}
+        onClick={() => onStep(-1)}
+      >
+        ↑
+      </button>
+      <button
+        type="button"
+        className="button button-small"
+        aria-label="Next found box"
+        disabled={count === 0}
+        onClick={() => onStep(1)}
+      >
+        ↓
+      </button>
     </span>
   )
 }

@@ -19,34 +19,37 @@ const TEXT = `
   trace ship
   20-30 shipping ship -> batch/process`
 
-test('what is settled keeps its place while answers come, whichever comes first', async () => {
-  const source = await sourceOf(draw(TEXT).spans)
-  const maker = new SceneMaker()
-  const options = { ...DEFAULT_ITEMS, by: 'nothing' as const }
-  const seen = new Map<string, unknown>()
-  const goal = { hops: 3, opened: new Map(), outlines: new Set<never>() }
-  const budget = { boxes: 1000, requests: 1000 }
-  let graph: LinkGraph = startGraph({ traceId: drawnTraceId('batch'), spanId: null }, TERMS, {
-    ...goal,
-    budget,
-    stopped: false,
-  })
-  const { signal } = new AbortController()
-  for (let round = 0; graph.wanted.length > 0; round++) {
-    const step = graph.wanted[round % graph.wanted.length]
-    graph = absorb(graph, [
-      await answerStep(source, readOutline(source, outlineHere), step, signal),
-    ])
-    maker.make({ graph, options, layout: 'causal' })
-    for (const { key, place, card } of maker.getSnapshot()!.scene.boxes) {
-      const before = seen.get(key)
-      if (before) expect(place, `${card.title} in round ${round}`).toEqual(before)
-      if (card.mark !== 'pending') seen.set(key, place)
+test.each(['causal', 'timeline'] as const)(
+  'what is settled keeps its place while answers come, whichever comes first: %s',
+  async (layout) => {
+    const source = await sourceOf(draw(TEXT).spans)
+    const maker = new SceneMaker()
+    const options = { ...DEFAULT_ITEMS, by: 'nothing' as const }
+    const seen = new Map<string, unknown>()
+    const goal = { hops: 3, opened: new Map(), outlines: new Set<never>() }
+    const budget = { boxes: 1000, requests: 1000 }
+    let graph: LinkGraph = startGraph({ traceId: drawnTraceId('batch'), spanId: null }, TERMS, {
+      ...goal,
+      budget,
+      stopped: false,
+    })
+    const { signal } = new AbortController()
+    for (let round = 0; graph.wanted.length > 0; round++) {
+      const step = graph.wanted[round % graph.wanted.length]
+      graph = absorb(graph, [
+        await answerStep(source, readOutline(source, outlineHere), step, signal),
+      ])
+      maker.make({ graph, options, layout })
+      for (const { key, place, card } of maker.getSnapshot()!.scene.boxes) {
+        const before = seen.get(key)
+        if (before) expect(place, `${card.title} in round ${round}`).toEqual(before)
+        if (card.mark !== 'pending') seen.set(key, place)
+      }
     }
-  }
-  expect(seen.size).toBe(15)
-  maker.dispose()
-})
+    expect(seen.size).toBe(15)
+    maker.dispose()
+  },
+)
 
 test('each layout keeps its own places', async () => {
   const source = await sourceOf(draw('trace a\n0-10 x one -> b/two\ntrace b\n-9--8 x two').spans)

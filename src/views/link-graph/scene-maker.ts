@@ -1,15 +1,18 @@
 import { atOnce, inSlices } from '../../base/slices.ts'
-import type { EpochNanos } from '../../base/time.ts'
-import type { GapScale } from '../../canvas/gap-scale.ts'
-import type { GraphItem, GraphItems, ItemOptions } from '../../model/link-graph/graph-items.ts'
+import type {
+  GraphItem,
+  GraphItems,
+  ItemKey,
+  ItemOptions,
+} from '../../model/link-graph/graph-items.ts'
 import { itemsInSlices, itemsOf } from '../../model/link-graph/items.ts'
 import type { LinkGraph, TraceBox } from '../../model/link-graph/link-graph.ts'
 import { EMPTY_LAYOUT, type GraphLayout, type Place } from '../../canvas/graph/graph-layout.ts'
+import { type Clock, clockOf, grownClock } from './layout/clock.ts'
 import type { LayoutAsk } from './layout/lay-out.ts'
 import { Layouter } from './layout/layouter.ts'
-import { timelineScale } from './layout/timeline.ts'
 import { hintsInSlices } from './scene/hints.ts'
-import { originOf } from './scene/item-time.ts'
+import { originOf, timeOf } from './scene/item-time.ts'
 import { layoutInput } from './scene/layout-input.ts'
 import { type Scene, itemDrawer, sceneOf } from './scene/scene.ts'
 
@@ -25,14 +28,8 @@ export interface Drawn extends SceneWish {
   readonly scene: Scene
   /** Of a timeline: its clock. */
   readonly clock: Clock | null
-}
-
-export interface Clock {
-  /** Time zero of the scale. */
-  readonly origin: EpochNanos
-  readonly scale: GapScale
-  /** There are boxes of which no time is known; they stand left of the clock. */
-  readonly unknown: boolean
+  /** What kept its place as the rest came is in the way: arranged anew it would be easier to read. */
+  readonly strained: boolean
 }
 
 /** Up to so many boxes items are made at once: less than a frame. */
@@ -49,6 +46,10 @@ export class SceneMaker {
     causal: EMPTY_LAYOUT,
     timeline: EMPTY_LAYOUT,
   }
+  /** What was settled once: asked for again, it stays where it is. */
+  readonly #settled = new Set<ItemKey>()
+  /** Of the last timeline. */
+  #clock: Clock | null = null
   readonly #listeners = new Set<() => void>()
   readonly #life = new AbortController()
   #wish: SceneWish | null = null
@@ -105,7 +106,7 @@ export class SceneMaker {
     const items = itemsOf(wish.graph, wish.options)
     const ask = atOnce(this.#askOf(wish, items))
     const layout = this.#layouter.now(ask)
-    return layout && atOnce(this.#drawnAs(wish, items, ask, layout))
+    return layout && atOnce(this.#drawnAs(wish, items, layout))
   }
 
   async #many(wish: SceneWish): Promise<Drawn> {
@@ -113,45 +114,42 @@ export class SceneMaker {
     const items = await inSlices(itemsInSlices(wish.graph, wish.options), signal)
     const ask = await inSlices(this.#askOf(wish, items), signal)
     const layout = this.#layouter.now(ask) ?? (await this.#layouter.later(ask, signal))
-    return inSlices(this.#drawnAs(wish, items, ask, layout), signal)
+    return inSlices(this.#drawnAs(wish, items, layout), signal)
   }
 
   *#askOf({ graph, layout }: SceneWish, items: GraphItems): Generator<void, LayoutAsk> {
-    const input = yield* layoutInput(items, this.#draw, originOf(graph))
     const before = this.#anew ? EMPTY_LAYOUT : this.#layouts[layout]
     this.#anew = false
-    return { ...input, layout, kept: keptPlaces(items.items, before) }
+    for (const item of items.items) if (isSettled(item)) this.#settled.add(item.key)
+    const kept = keptPlaces(this.#settled, before)
+    yield
+    const clock = layout === 'timeline' ? this.#clockFor(graph, items, kept.size > 0) : null
+    yield
+    const input = yield* layoutInput(items, this.#draw, clock)
+    return { ...input, layout, kept }
   }
 
-  *#drawnAs(
-    wish: SceneWish,
-    items: GraphItems,
-    { nodes }: LayoutAsk,
-    layout: GraphLayout,
-  ): Generator<void, Drawn> {
+  /** What has a place keeps its time where it is. */
+  #clockFor(graph: LinkGraph, { items }: GraphItems, keeps: boolean): Clock {
+    const before = keeps ? this.#clock : null
+    const origin = before?.origin ?? originOf(graph)
+    const times = items.map((item) => timeOf(item, origin))
+    this.#clock = before ? grownClock(before, times) : clockOf(origin, times)
+    return this.#clock
+  }
+
+  *#drawnAs(wish: SceneWish, items: GraphItems, layout: GraphLayout): Generator<void, Drawn> {
     this.#layouts[wish.layout] = layout
     const hints = yield* hintsInSlices(wish.graph)
     const scene = yield* sceneOf(items, layout, this.#draw, hints, wish.layout)
-    const clock =
-      wish.layout === 'timeline'
-        ? {
-            origin: originOf(wish.graph),
-            scale: timelineScale(nodes),
-            unknown: nodes.some(({ time }) => time === null),
-          }
-        : null
-    return { ...wish, items, scene, clock }
+    const clock = wish.layout === 'timeline' ? this.#clock : null
+    return { ...wish, items, scene, clock, strained: clock ? clock.grown : layout.strained }
   }
 }
 
 /** What is still on its way may move; the rest stays. */
-function keptPlaces(items: readonly GraphItem[], { places }: GraphLayout): Map<string, Place> {
-  const kept = new Map<string, Place>()
-  for (const item of items) {
-    const place = places.get(item.key)
-    if (place && isSettled(item)) kept.set(item.key, place)
-  }
-  return kept
+function keptPlaces(settled: ReadonlySet<ItemKey>, { places }: GraphLayout): Map<string, Place> {
+  return new Map([...places].filter(([key]) => settled.has(key as ItemKey)))
 }
 
 function isSettled(item: GraphItem): boolean {

@@ -20,8 +20,5 @@ export interface LayoutAsk {
 }
 
 export function layOut({ layout, nodes, edges, kept }: LayoutAsk): GraphLayout {
-  if (layout === 'causal') return causalLayout(nodes, edges, kept)
-  // Who needs the scale makes it again: it does not cross from a worker.
-  const { places, bends } = timelineLayout(nodes, kept)
-  return { places, bends }
+  return layout === 'causal' ? causalLayout(nodes, edges, kept) : timelineLayout(nodes, kept)
 }

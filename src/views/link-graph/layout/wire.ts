@@ -4,7 +4,7 @@ import type { LayoutAsk } from './lay-out.ts'
 /** A {@link LayoutAsk} without texts: it moves to the worker and is never copied. Nodes are known by their number. */
 export interface LayoutWire {
   readonly layout: LayoutAsk['layout']
-  /** Of a node: height, column, from, to, then the place it is to keep: x, y, width. NaN: there is none. */
+  /** Of a node: height, column, x and width on the clock, then the place it is to keep: x, y, width. NaN: there is none. */
   readonly nodes: Float64Array<ArrayBuffer>
   /** Of an edge: numbers of cause and effect, and how far down them it ends. */
   readonly edges: Float64Array<ArrayBuffer>
@@ -17,6 +17,7 @@ export interface PlacesWire {
   readonly bendsFrom: Uint32Array<ArrayBuffer>
   /** x and y of one after the other. */
   readonly bends: Float64Array<ArrayBuffer>
+  readonly strained: boolean
 }
 
 const NODE = 7
@@ -26,12 +27,12 @@ const PLACE = 4
 export function askToWire({ layout, nodes, edges, kept }: LayoutAsk): LayoutWire {
   const numbers = new Map<string, number>()
   const nodeLanes = new Float64Array(nodes.length * NODE)
-  nodes.forEach(({ id, height, column, time }, i) => {
+  nodes.forEach(({ id, height, column, extent }, i) => {
     numbers.set(id, i)
     const place = kept.get(id)
     const none = [NaN, NaN, NaN]
     const stays = place ? [place.x, place.y, place.width] : none
-    nodeLanes.set([height, column ?? NaN, time?.from ?? NaN, time?.to ?? NaN, ...stays], i * NODE)
+    nodeLanes.set([height, column ?? NaN, extent.x, extent.width, ...stays], i * NODE)
   })
   const edgeLanes = new Float64Array(edges.length * EDGE)
   edges.forEach(({ cause, effect, causeAt, effectAt }, i) => {
@@ -47,14 +48,14 @@ export function askFromWire({ layout, nodes, edges }: LayoutWire): LayoutAsk {
     layout,
     kept,
     nodes: Array.from({ length: nodes.length / NODE }, (_, i) => {
-      const [height, column, from, to, x, y, width] = nodes.subarray(i * NODE, (i + 1) * NODE)
+      const [height, column, from, across, x, y, width] = nodes.subarray(i * NODE, (i + 1) * NODE)
       const id = String(i)
       if (!Number.isNaN(x)) kept.set(id, { x, y, width, height })
       return {
         id,
         height,
         column: Number.isNaN(column) ? null : column,
-        time: Number.isNaN(from) ? null : { from, to },
+        extent: { x: from, width: across },
       }
     }),
     edges: Array.from({ length: edges.length / EDGE }, (_, i) => {
@@ -77,13 +78,13 @@ export function layoutToWire({ nodes, edges }: LayoutAsk, layout: GraphLayout): 
     for (const { x, y } of layout.bends.get(id) ?? []) bends.push(x, y)
     bendsFrom[i + 1] = bends.length
   })
-  return { places, bendsFrom, bends: Float64Array.from(bends) }
+  return { places, bendsFrom, bends: Float64Array.from(bends), strained: layout.strained }
 }
 
 /** @param ask what was asked, with its own ids */
 export function layoutFromWire(
   { nodes, edges }: LayoutAsk,
-  { places, bendsFrom, bends }: PlacesWire,
+  { places, bendsFrom, bends, strained }: PlacesWire,
 ): GraphLayout {
   const byEdge = new Map<string, Point[]>()
   edges.forEach(({ id }, i) => {
@@ -99,5 +100,5 @@ export function layoutFromWire(
     const [x, y, width, height] = [places[at], places[at + 1], places[at + 2], places[at + 3]]
     return [id, { x, y, width, height }] as const
   })
-  return { places: new Map(byNode), bends: byEdge }
+  return { places: new Map(byNode), bends: byEdge, strained }
 }

@@ -2,8 +2,7 @@ import { useMemo } from 'react'
 import { type Camera, sightOf } from '../../../canvas/camera.ts'
 import { formatDate } from '../../../base/format.ts'
 import { usePreference } from '../../../queries/use-explorer.ts'
-import { UNKNOWN_X } from '../layout/timeline.ts'
-import type { Clock } from '../scene-maker.ts'
+import type { Clock } from '../layout/clock.ts'
 import { clockLabels } from '../scene/clock-labels.ts'
 import { clockGaps, clockTicks } from '../scene/clock-ticks.ts'
 import type { Size } from './size.ts'
@@ -28,10 +27,12 @@ export function ClockFace({ clock, camera, size }: Props) {
   const gaps = all.filter((gap) => {
     return k * gap.width > LEAST_GAP && gap.x < right && gap.x + gap.width > left
   })
-  const ticks = clockTicks(clock, { left: Math.max(0, left), right }, LEAST / k, zone)
-  const dateAt = clock.origin + BigInt(Math.round(clock.scale.toTime(Math.max(0, left))))
+  // Left of it stand boxes whose time is not known.
+  const begins = Math.max(clock.scale.knots[0].x, left)
+  const ticks = clockTicks(clock, { left: begins, right }, LEAST / k, zone)
+  const dateAt = clock.origin + BigInt(Math.round(clock.scale.toTime(begins)))
   const date = formatDate(dateAt, zone)
-  const unknownX = clock.unknown ? UNKNOWN_X : null
+  const unknownX = clock.unknown ? clock.unknownX : null
   return (
     <>
       <div className="lg-clock" aria-hidden="true">

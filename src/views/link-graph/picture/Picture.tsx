@@ -116,7 +116,7 @@ export function Picture(props: Props) {
   const key = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey || isQuiet(event)) return
     if (!current || !scene) return
-    if (event.target instanceof Element && event.target.closest('.lg-controls')) return
+    if (event.target instanceof Element && event.target.closest('.lg-corner')) return
     if (STEPS.has(event.key)) {
       const next = stepFrom(scene, current.key, event.key as StepKey)
       if (next) focusBox(next)
@@ -220,6 +220,7 @@ export function Picture(props: Props) {
         move={control.move}
         onFit={control.fitAll}
         onArrange={props.onArrange}
+        strained={drawn?.strained === true}
       />
     </div>
   )

@@ -1,7 +1,7 @@
-import type { EpochNanos } from '../../../base/time.ts'
 import type { LayoutEdge } from '../../../canvas/graph/graph-layout.ts'
 import { spanKey } from '../../../model/ids.ts'
 import type { GraphItem, GraphItems } from '../../../model/link-graph/graph-items.ts'
+import { type Clock, extentOn } from '../layout/clock.ts'
 import type { GraphNode } from '../layout/lay-out.ts'
 import { CARD_HEIGHT } from './card.ts'
 import { timeOf } from './item-time.ts'
@@ -12,17 +12,18 @@ export interface LayoutInput {
   readonly edges: LayoutEdge[]
 }
 
+const NOWHERE = { x: 0, width: 0 }
 /** One yield after so many items or edges. */
 const SLICE = 256
 
 /**
  * What the layouts need of the items: the root, then the failed ones, then the others, each in the order of the items. Where a layout has
- * the choice it keeps this order.
+ * the choice it keeps this order. Without a clock nothing has a place on it.
  */
 export function* layoutInput(
   { items, edges }: GraphItems,
   draw: ItemDrawer,
-  origin: EpochNanos,
+  clock: Clock | null,
 ): Generator<void, LayoutInput> {
   const drawings = new Map<GraphItem['key'], ReturnType<ItemDrawer>>()
   const first: GraphNode[] = []
@@ -36,7 +37,7 @@ export function* layoutInput(
       id: item.key,
       height: CARD_HEIGHT,
       column: columnOf(item),
-      time: timeOf(item, origin),
+      extent: clock ? extentOn(clock, timeOf(item, clock.origin)) : NOWHERE,
     }
     ;(isFirst ? first : others).push(node)
     if (++done % SLICE === 0) yield

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { atOnce } from '../../../base/slices.ts'
+import type { GraphItems } from '../../../model/link-graph/graph-items.ts'
+import type { LinkGraph } from '../../../model/link-graph/link-graph.ts'
 import { itemsOf } from '../../../model/link-graph/items.ts'
 import { type SceneDrawing, drawOutlined } from '../../../testing/drawn-scene.ts'
+import { clockOf } from '../layout/clock.ts'
 import { type LayoutAsk, layOut } from '../layout/lay-out.ts'
 import { hintsOf } from './hints.ts'
-import { originOf } from './item-time.ts'
+import { originOf, timeOf } from './item-time.ts'
 import { boxName, edgesTowardsRoot } from './item-words.ts'
 import { paintScene } from './paint.ts'
 import { layoutInput } from './layout-input.ts'
@@ -37,10 +40,16 @@ const THEME = {
 }
 const EVERYWHERE = { left: -1e9, top: -1e9, right: 1e9, bottom: 1e9 }
 
+function clockFor(graph: LinkGraph, { items }: GraphItems, layout: LayoutAsk['layout']) {
+  const origin = originOf(graph)
+  const times = items.map((item) => timeOf(item, origin))
+  return layout === 'timeline' ? clockOf(origin, times) : null
+}
+
 function sceneFor({ graph, options }: SceneDrawing, layout: LayoutAsk['layout'] = 'causal') {
   const items = itemsOf(graph, options)
   const draw = itemDrawer()
-  const input = atOnce(layoutInput(items, draw, originOf(graph)))
+  const input = atOnce(layoutInput(items, draw, clockFor(graph, items, layout)))
   const places = layOut({ ...input, layout, kept: new Map() })
   return { scene: atOnce(sceneOf(items, places, draw, hintsOf(graph), layout)) }
 }
