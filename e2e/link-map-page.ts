@@ -24,7 +24,17 @@ export class LinkMapPage {
   }
 
   get edges(): Locator {
-    return this.picture.getByRole('link')
+    return this.picture.getByRole('link', { name: /: \d/ })
+  }
+
+  /** A box of the picture. */
+  box(name: RegExp | string): Locator {
+    return this.picture.locator('.link-map-card').filter({ hasText: name })
+  }
+
+  /** A button above the picture. */
+  button(name: string): Locator {
+    return this.picture.getByRole('button', { name })
   }
 
   get table(): Locator {

@@ -85,7 +85,7 @@ test('without a mouse: along the edges of the picture, into the details and back
 }) => {
   await page.goto(`${explorer.url}/map`)
   await map.edges.first().waitFor()
-  await page.getByRole('button', { name: 'Fit' }).focus()
+  await page.getByRole('button', { name: 'Arrange anew' }).focus()
   await page.keyboard.press('Tab')
   await page.keyboard.press('Home')
   await expect(map.edges.and(page.locator(':focus'))).toHaveAccessibleName(/^publish payments/)

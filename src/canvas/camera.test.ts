@@ -1,6 +1,16 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Area, bringIntoSight, fit, overlap, sightOf, toPlane } from './camera.ts'
+import {
+  type Area,
+  bringIntoSight,
+  fit,
+  isInSight,
+  isMoreBeyond,
+  overlap,
+  sightOf,
+  toPlane,
+  zoomedAt,
+} from './camera.ts'
 
 const side = fc.integer({ min: 0, max: 20_000 })
 const at = fc.integer({ min: -20_000, max: 20_000 })
@@ -46,6 +56,31 @@ describe('camera', () => {
         expect(sight.top <= box.top && sight.bottom >= box.bottom).toBe(true)
       }),
     )
+  })
+
+  test('a turn of the wheel shows more only where the picture goes on that way', () => {
+    const tall = { left: 0, top: 0, right: 1000, bottom: 2000 }
+    const above = { x: 0, y: 0, k: 1 }
+    expect(isMoreBeyond(tall, above, SIZE, { dx: 0, dy: 100 })).toBe(true)
+    expect(isMoreBeyond(tall, above, SIZE, { dx: 0, dy: -100 })).toBe(false)
+    expect(isMoreBeyond(tall, above, SIZE, { dx: 100, dy: 10 })).toBe(false)
+    fc.assert(
+      fc.property(area, at, at, (all, dx, dy) => {
+        const camera = fit(all, SIZE)
+        if (isInSight(all, camera, SIZE)) {
+          expect(isMoreBeyond(all, camera, SIZE, { dx, dy })).toBe(false)
+        }
+      }),
+    )
+  })
+
+  test('zooming keeps the point that it is about where it is', () => {
+    const before = { x: 30, y: -20, k: 0.5 }
+    const after = zoomedAt(before, 1.4, { x: 200, y: 100 })
+    const [was, is] = [before, after].map((camera) => toPlane(camera, { x: 200, y: 100 }))
+    expect(is.x).toBeCloseTo(was.x)
+    expect(is.y).toBeCloseTo(was.y)
+    expect(after.k).toBeCloseTo(0.7)
   })
 
   test('areas that touch overlap', () => {

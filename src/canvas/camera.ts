@@ -15,7 +15,7 @@ export interface Area {
   readonly bottom: number
 }
 
-interface Size {
+export interface Size {
   readonly width: number
   readonly height: number
 }
@@ -39,6 +39,36 @@ export function fit(area: Area, { width, height }: Size, margin = 32): Camera {
 /** The part of the plane that is in sight. */
 export function sightOf({ x, y, k }: Camera, { width, height }: Size): Area {
   return { left: -x / k, top: -y / k, right: (width - x) / k, bottom: (height - y) / k }
+}
+
+/** Whether more of an area comes into sight when a camera moves so far along it. */
+export function isMoreBeyond(
+  area: Area,
+  camera: Camera,
+  size: Size,
+  { dx, dy }: { readonly dx: number; readonly dy: number },
+): boolean {
+  const sight = sightOf(camera, size)
+  if (Math.abs(dx) > Math.abs(dy)) {
+    return dx > 0 ? area.right > sight.right : area.left < sight.left
+  }
+  return dy > 0 ? area.bottom > sight.bottom : area.top < sight.top
+}
+
+/** Whether all of an area is in sight. */
+export function isInSight(area: Area, camera: Camera, size: Size): boolean {
+  const { left, top, right, bottom } = sightOf(camera, size)
+  return area.left >= left && area.top >= top && area.right <= right && area.bottom <= bottom
+}
+
+/** Zoomed so that the point of the screen stays where it is. */
+export function zoomedAt(
+  { x, y, k }: Camera,
+  factor: number,
+  at: { readonly x: number; readonly y: number },
+): Camera {
+  const next = Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, k * factor))
+  return { k: next, x: at.x - ((at.x - x) * next) / k, y: at.y - ((at.y - y) * next) / k }
 }
 
 export function toPlane({ x, y, k }: Camera, at: { readonly x: number; readonly y: number }) {

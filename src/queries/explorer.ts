@@ -35,6 +35,9 @@ export interface Arrivals {
   readonly newTraces: number
   /** Times when the source could not say what changed. */
   readonly gaps: number
+  /** Times when spans came, and of these, when spans with links came. */
+  readonly spans: number
+  readonly links: number
 }
 
 /** The properties of an `<a>` that leads to a place: what it says to the world, and the place for who handles its click. */
@@ -58,7 +61,7 @@ export class Explorer {
   readonly maps = new LongQuestions<MapScanProgress>()
   readonly shelf = new Shelf()
   readonly readOutline: ReadOutline
-  arrivals: Arrivals = { newTraces: 0, gaps: 0 }
+  arrivals: Arrivals = { newTraces: 0, gaps: 0, spans: 0, links: 0 }
   readonly #worker: DisposableHost
   readonly #refresher: Refresher
   readonly #arrivalListeners = new Set<(notice: ArrivalNotice) => void>()
@@ -83,6 +86,7 @@ export class Explorer {
           networkMode: 'always',
           refetchOnReconnect: true,
         },
+        mutations: { networkMode: 'always' },
       },
     })
     this.targets = new TargetResolver(source)
@@ -163,6 +167,8 @@ export class Explorer {
     this.arrivals = {
       newTraces: this.arrivals.newTraces + newTraces,
       gaps: this.arrivals.gaps + (gap ? 1 : 0),
+      spans: this.arrivals.spans + 1,
+      links: this.arrivals.links + (all || notice.linkedTraceIds.length > 0 ? 1 : 0),
     }
     for (const listener of this.#arrivalListeners) listener(notice)
   }

@@ -5,7 +5,7 @@ import { MapReading } from '../model/link-map/map-reading.ts'
 import { SourceError } from '../sources/source.ts'
 import type { MapState } from '../state/map-state.ts'
 import { DEFAULT_SEARCH } from '../state/search-state.ts'
-import type { Explorer } from './explorer.ts'
+import type { Arrivals, Explorer } from './explorer.ts'
 import { scanLinkMap } from './scan-link-map.ts'
 import { type SearchErrors, readSearch } from './search-query.ts'
 
@@ -22,6 +22,8 @@ export type MapTime = Pick<MapState, 'time' | 'from' | 'to'>
 /** A map, and whether it was ended by who asked. */
 export interface EndedMap extends LinkMap {
   readonly ended: boolean
+  /** What had arrived when it was asked for. */
+  readonly arrivals: Arrivals
 }
 
 /** Names the map of a time; `explorer.maps` knows by it how far the map is. */
@@ -41,8 +43,9 @@ export function linkMapQuery(explorer: Explorer, time: MapTime) {
   const name = mapName(time)
   return queryOptions({
     queryKey: ['link-map', source.id, name],
-    queryFn: ({ signal }): Promise<EndedMap> =>
-      maps.ask<EndedMap>(
+    queryFn: ({ signal }): Promise<EndedMap> => {
+      const { arrivals } = explorer
+      return maps.ask<EndedMap>(
         name,
         signal,
         async (signal, onProgress) => {
@@ -59,10 +62,11 @@ export function linkMapQuery(explorer: Explorer, time: MapTime) {
                 signal,
                 onProgress,
               )
-          return { ...map, ended: false }
+          return { ...map, ended: false, arrivals }
         },
-        (last) => ({ ...(last?.found() ?? nothingRead()), ended: true }),
-      ),
+        (last) => ({ ...(last?.found() ?? nothingRead()), ended: true, arrivals }),
+      )
+    },
     placeholderData: keepPreviousData,
     structuralSharing: false,
     // What a scan costs is not spent again because the screen was opened a second time.

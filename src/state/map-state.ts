@@ -10,7 +10,12 @@ export interface MapState {
   readonly order: string
   /** The chosen edge, a hash of its ends' names; null: none. */
   readonly edge: string | null
+  /** The chosen node, a hash of its names or {@link ABSENT}; null: none. All of its edges are in the picture. */
+  readonly node: string | null
 }
+
+/** Names what links point to and is not there. */
+export const ABSENT = 'absent'
 
 export const DEFAULT_MAP: MapState = {
   time: 'all',
@@ -19,20 +24,25 @@ export const DEFAULT_MAP: MapState = {
   by: 'operations',
   order: '-links',
   edge: null,
+  node: null,
 }
 
 /** Reads what it knows and leaves the rest at its default. */
 export function mapFromParams(params: URLSearchParams): MapState {
-  const edge = params.get('edge') ?? ''
   return {
     time: params.get('time') ?? DEFAULT_MAP.time,
     from: params.get('from') ?? DEFAULT_MAP.from,
     to: params.get('to') ?? DEFAULT_MAP.to,
     by: params.get('by') === 'services' ? 'services' : DEFAULT_MAP.by,
     order: params.get('order') ?? DEFAULT_MAP.order,
-    // As `textHash` in base/text-hash.ts writes it.
-    edge: /^[0-9a-f]{16}$/.test(edge) ? edge : null,
+    edge: hashOf(params.get('edge')),
+    node: params.get('node') === ABSENT ? ABSENT : hashOf(params.get('node')),
   }
+}
+
+/** As `textHash` in base/text-hash.ts writes it. */
+function hashOf(text: string | null): string | null {
+  return text !== null && /^[0-9a-f]{16}$/.test(text) ? text : null
 }
 
 /** Writes what differs from the default. */

@@ -82,6 +82,7 @@ describe('places', () => {
       by: fc.constantFrom('operations', 'services'),
       order: text,
       edge: fc.option(fc.stringMatching(/^[0-9a-f]{16}$/)),
+      node: fc.option(fc.oneof(fc.constant('absent'), fc.stringMatching(/^[0-9a-f]{16}$/))),
     })
     fc.assert(
       fc.property(map, (state) => {
@@ -89,7 +90,7 @@ describe('places', () => {
         expect(placeOf(hrefOf(place))).toEqual(place)
       }),
     )
-    expect(placeOf('/map?by=nonsense&edge=nonsense')).toEqual(LINK_MAP)
+    expect(placeOf('/map?by=nonsense&edge=nonsense&node=nonsense')).toEqual(LINK_MAP)
     expect(placeOf('/map/more')).toMatchObject({ screen: 'unknown' })
   })
   it('defaults are not written', () => {

@@ -70,6 +70,13 @@ function Edge({ row, state }: { readonly row: MapRow; readonly state: MapState }
         {absent > 0 && <Figure label={NOT_FOUND}>{formatCount(absent)}</Figure>}
       </dl>
       <ShowInTraces node={row.effect} state={state} />
+      <p className="link-map-ends">
+        <span className="muted">All edges of</span>
+        <NodeLink node={row.causeKey} name={titleOf(row.cause)} state={state} />
+        {row.causeKey !== row.effectKey && (
+          <NodeLink node={row.effectKey} name={titleOf(row.effect)} state={state} />
+        )}
+      </p>
       <h3>
         {examples.length < links
           ? `${formatCount(examples.length)} of ${plural(links, 'link')}, failed first, then the longest waits`
@@ -81,6 +88,24 @@ function Edge({ row, state }: { readonly row: MapRow; readonly state: MapState }
         ))}
       </ol>
     </>
+  )
+}
+
+interface NodeLinkProps {
+  readonly node: string
+  readonly name: string
+  readonly state: MapState
+}
+
+function NodeLink({ node, name, state }: NodeLinkProps) {
+  const linkTo = useLinkTo()
+  return (
+    <a
+      {...linkTo({ screen: 'map', map: { ...state, node, edge: null } })}
+      data-kept={`node ${node}`}
+    >
+      {name}
+    </a>
   )
 }
 

@@ -9,9 +9,11 @@ import { useLast } from '../../ui/use-last.ts'
 import { EdgeDetails } from './EdgeDetails.tsx'
 import { EdgeTable } from './EdgeTable.tsx'
 import { EmptyMap } from './EmptyMap.tsx'
+import { MapAge } from './MapAge.tsx'
 import { MapPictureView } from './MapPictureView.tsx'
 import { MapToolbar } from './MapToolbar.tsx'
 import { rowsOf, sortedRows } from './map-rows.ts'
+import { NodeDetails } from './NodeDetails.tsx'
 import { useKeptMap } from './use-kept-map.ts'
 import { progressText, searchedText } from './words.ts'
 import './link-map.css'
@@ -21,12 +23,13 @@ export function LinkMapScreen({ state }: { readonly state: MapState }) {
   const explorer = useExplorer()
   const zone = usePreference('zone')
   const linkTo = useLinkTo()
-  const { data, error, isPlaceholderData, isFetching, refetch } = useQuery(
+  const { data, error, isPlaceholderData, isFetching, refetch, dataUpdatedAt } = useQuery(
     linkMapQuery(explorer, state),
   )
   const { running, progress, end } = useLongQuestion(explorer.maps, mapName(state))
   const map = useLast(data)
   const graph = map?.[state.by]
+  const nameOfMap = useLast(isPlaceholderData ? undefined : mapName(state))
   const rows = useMemo(() => (graph ? rowsOf(graph) : []), [graph])
   const sorted = useMemo(() => sortedRows(rows, state), [rows, state])
   const selected = rows.find(({ key }) => key === state.edge) ?? null
@@ -35,6 +38,13 @@ export function LinkMapScreen({ state }: { readonly state: MapState }) {
   const answered = map && !isPlaceholderData && !running && !error
   const linkToEdge = (edge: string) =>
     linkTo({ screen: 'map', map: { ...state, edge: edge === state.edge ? null : edge } })
+
+  const linkToNode = (node: string) =>
+    linkTo({
+      screen: 'map',
+      map: { ...state, edge: null, node: node === state.node ? null : node },
+    })
+  const hasDetails = state.edge !== null || state.node !== null
 
   return (
     <main className="link-map" ref={screen} onFocus={kept.onFocus}>
@@ -55,14 +65,17 @@ export function LinkMapScreen({ state }: { readonly state: MapState }) {
           </span>
         ) : (
           answered && (
-            <button
-              type="button"
-              className="button button-small"
-              disabled={isFetching}
-              onClick={() => void refetch()}
-            >
-              {map.ended ? 'Scan again' : 'Refresh'}
-            </button>
+            <>
+              <button
+                type="button"
+                className="button button-small"
+                disabled={isFetching}
+                onClick={() => void refetch()}
+              >
+                {map.ended ? 'Scan again' : 'Refresh'}
+              </button>
+              <MapAge map={map} since={dataUpdatedAt} />
+            </>
           )
         )}
       </div>
@@ -77,17 +90,30 @@ export function LinkMapScreen({ state }: { readonly state: MapState }) {
       )}
       {rows.length > 0 && (
         <div
-          className={state.edge === null ? 'link-map-body' : 'link-map-body has-details'}
+          className={hasDetails ? 'link-map-body has-details' : 'link-map-body'}
           aria-busy={isPlaceholderData}
         >
           <MapPictureView
-            key={state.by}
+            key={`${state.by} ${nameOfMap}`}
             rows={rows}
-            selected={state.edge}
+            state={state}
             linkToEdge={linkToEdge}
+            linkToNode={linkToNode}
             kept={kept}
           />
-          {state.edge !== null && <EdgeDetails row={selected} state={state} />}
+          {state.edge !== null ? (
+            <EdgeDetails row={selected} state={state} />
+          ) : (
+            state.node !== null && (
+              <NodeDetails
+                key={state.node}
+                rows={rows}
+                node={state.node}
+                state={state}
+                linkToEdge={linkToEdge}
+              />
+            )
+          )}
           <EdgeTable rows={sorted} state={state} linkToEdge={linkToEdge} />
         </div>
       )}

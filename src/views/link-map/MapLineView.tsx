@@ -15,13 +15,18 @@ interface Props {
 
 /** An edge of the picture: a link that chooses it. */
 export function MapLineView({ line, link, selected, faint, tabbable, onFocus }: Props) {
-  const { row, curve, thickness, label } = line
+  const { row, curve, thickness, label, worded } = line
   const path = pathOf(curve)
   const { control2, end } = curve.pieces[curve.pieces.length - 1]
   const tip = 5 + thickness
   // A loop comes back from the right, all else from the left.
   const back = control2.x > end.x ? tip * 1.4 : -tip * 1.4
-  const classes = ['link-map-edge', row.cause === null && 'is-absent', faint && 'is-faint']
+  const classes = [
+    'link-map-edge',
+    row.cause === null && 'is-absent',
+    faint && 'is-faint',
+    !worded && 'is-wordless',
+  ]
   return (
     <a
       {...link}

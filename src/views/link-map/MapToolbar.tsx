@@ -48,7 +48,7 @@ export function MapToolbar({ state }: { readonly state: MapState }) {
               type="radio"
               name="by"
               checked={state.by === by}
-              onChange={() => go({ screen: 'map', map: { ...state, by, edge: null } })}
+              onChange={() => go({ screen: 'map', map: { ...state, by, edge: null, node: null } })}
             />
             {text}
           </label>

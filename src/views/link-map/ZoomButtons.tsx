@@ -1,32 +1,53 @@
-import { zoomedIn, zoomedOut } from './zoom.ts'
+import { MAX_ZOOM, MIN_ZOOM } from '../../canvas/camera.ts'
 
 interface Props {
   readonly k: number
-  readonly fit: number
-  readonly onChange: (k: number) => void
+  readonly onZoom: (factor: number) => void
+  readonly onFit: () => void
+  readonly onArrange: () => void
 }
 
-export function ZoomButtons({ k, fit, onChange }: Props) {
-  const buttons = [
-    { text: '−', label: 'Zoom out', to: zoomedOut(k) },
-    { text: '+', label: 'Zoom in', to: zoomedIn(k) },
-  ]
+export const ZOOM_STEP = 1.25
+
+/** The camera by buttons: nothing needs a drag or a wheel. */
+export function ZoomButtons({ k, onZoom, onFit, onArrange }: Props) {
   return (
     <div className="link-map-zoom" role="group" aria-label="Zoom">
-      {buttons.map(({ text, label, to }) => (
-        <button
-          key={label}
-          type="button"
-          className="button button-small button-icon"
-          aria-label={label}
-          disabled={to === k}
-          onClick={() => onChange(to)}
-        >
-          {text}
-        </button>
-      ))}
-      <button type="button" className="button button-small" onClick={() => onChange(fit)}>
+      <button
+        type="button"
+        className="button button-small button-icon"
+        aria-label="Zoom out"
+        title="Zoom out (−)"
+        disabled={k <= MIN_ZOOM}
+        onClick={() => onZoom(1 / ZOOM_STEP)}
+      >
+        −
+      </button>
+      <button
+        type="button"
+        className="button button-small button-icon"
+        aria-label="Zoom in"
+        title="Zoom in (+)"
+        disabled={k >= MAX_ZOOM}
+        onClick={() => onZoom(ZOOM_STEP)}
+      >
+        +
+      </button>
+      <button
+        type="button"
+        className="button button-small"
+        title="Fit all into sight (f)"
+        onClick={onFit}
+      >
         Fit
+      </button>
+      <button
+        type="button"
+        className="button button-small"
+        title="Arrange all boxes anew: those that were there kept their places"
+        onClick={onArrange}
+      >
+        Arrange anew
       </button>
     </div>
   )

@@ -5,6 +5,7 @@ import { type StepKey, stepFrom } from './edge-steps.ts'
 import { type MapPicture, MOST_LINES, pictureOf } from './map-picture.ts'
 import { rowsOf } from './map-rows.ts'
 import { causesFirst } from './reading-order.ts'
+import { shownRows } from './shown-rows.ts'
 
 /** Edges as `cause>effect`, nodes by number; `?` is absent. */
 function graphOf(edges: readonly string[], nodes = 10): MapGraph {
@@ -85,11 +86,12 @@ describe('picture of a map', () => {
           }
         }
         const places = picture.cards.map(({ place }) => place)
+        const { left, top, right, bottom } = picture.area!
         for (const [i, a] of places.entries()) {
-          expect(a.x).toBeGreaterThanOrEqual(0)
-          expect(a.x + a.width).toBeLessThanOrEqual(picture.width)
-          expect(a.y).toBeGreaterThanOrEqual(0)
-          expect(a.y + a.height).toBeLessThanOrEqual(picture.height)
+          expect(a.x).toBeGreaterThanOrEqual(left)
+          expect(a.x + a.width).toBeLessThanOrEqual(right)
+          expect(a.y).toBeGreaterThanOrEqual(top)
+          expect(a.y + a.height).toBeLessThanOrEqual(bottom)
           for (const b of places.slice(i + 1)) {
             const apart = a.x !== b.x || a.y + a.height <= b.y || b.y + b.height <= a.y
             expect(apart).toBe(true)
@@ -103,6 +105,7 @@ describe('picture of a map', () => {
     fc.assert(
       fc.property(anyEdges, (edges) => {
         const { lines } = drawn(...edges)
+        expect(lines.every(({ worded }) => worded)).toBe(true)
         for (const [i, { label: a }] of lines.entries()) {
           for (const { label: b } of lines.slice(i + 1)) {
             expect(Math.abs(a.x - b.x) > 160 || Math.abs(a.y - b.y) > 10).toBe(true)
@@ -123,11 +126,59 @@ describe('picture of a map', () => {
     }
   })
 
-  test('leaves out the edges with fewest links of very many', () => {
+  test('read anew leaves every card in its place, as large as it was, whatever edges come and go', () => {
+    fc.assert(
+      fc.property(anyEdges, anyEdges, (edges, later) => {
+        const before = drawn(...edges)
+        const kept = new Map(before.cards.map(({ id, place }) => [id, place]))
+        const rows = rowsOf(graphOf(later))
+        const after = pictureOf(rows, rows, kept)
+        expect(new Set(after.lines.map(name))).toEqual(new Set(later))
+        for (const { id, place } of after.cards) {
+          if (kept.has(id)) expect(place).toEqual(kept.get(id))
+        }
+        const places = after.cards.map(({ place }) => place)
+        for (const [i, a] of places.entries()) {
+          for (const b of places.slice(i + 1)) {
+            const apart = a.x !== b.x || a.y + a.height <= b.y || b.y + b.height <= a.y
+            expect(apart).toBe(true)
+          }
+        }
+      }),
+    )
+  })
+
+  test('gives words to the edges with most links where a card is too low for all', () => {
+    const before = drawn('0>1')
+    const kept = new Map(before.cards.map(({ id, place }) => [id, place]))
+    const rows = rowsOf(
+      graphOf(
+        Array.from({ length: 12 }, (_, i) => `0>${i + 1}`),
+        13,
+      ),
+    )
+    const { lines } = pictureOf(rows, rows, kept)
+    const worded = lines.filter((line) => line.worded)
+    expect(worded.length).toBeGreaterThan(1)
+    expect(worded.length).toBeLessThan(12)
+    expect(worded.map(name)).toContain('0>1')
+  })
+
+  test('leaves out the edges with fewest links of very many, but those of what is chosen', () => {
     const edges = Array.from({ length: MOST_LINES + 5 }, (_, i) => `${i}>${i + 1}`)
-    const picture = pictureOf(rowsOf(graphOf(edges, MOST_LINES + 6)))
-    expect(picture.lines).toHaveLength(MOST_LINES)
-    expect(picture.lines.map(name)).not.toContain(edges.at(-1))
+    const rows = rowsOf(graphOf(edges, MOST_LINES + 6))
+    const { effectKey, key } = rows.at(-1)!
+    const namesOf = (node: string | null, edge: string | null) => {
+      const { cards, lines } = pictureOf(shownRows(rows, { node, edge }), rows)
+      return { lines: lines.map(name), last: cards.find(({ id }) => id === rows[149].effectKey) }
+    }
+    const main = namesOf(null, null)
+    expect(main.lines).toHaveLength(MOST_LINES)
+    expect(main.lines).not.toContain(edges.at(-1))
+    expect(main.last?.edgesLeft).toBe(1)
+    expect(namesOf(effectKey, null).lines).toContain(edges.at(-1))
+    expect(namesOf(null, key).lines).toContain(edges.at(-1))
+    expect(namesOf(rows[149].effectKey, null).last?.edgesLeft).toBe(0)
   })
 })
 

@@ -1,6 +1,6 @@
 import { textHash } from '../../base/text-hash.ts'
 import type { MapEdge, MapGraph, MapNode } from '../../model/link-map/link-map.ts'
-import type { MapState } from '../../state/map-state.ts'
+import { ABSENT, type MapState } from '../../state/map-state.ts'
 
 /** An edge of the map as the table, the picture and the details show it. */
 export interface MapRow {
@@ -9,15 +9,30 @@ export interface MapRow {
   /** Null: spans that are absent. */
   readonly cause: MapNode | null
   readonly effect: MapNode
+  /** Of its ends, the same in every map, too. */
+  readonly causeKey: string
+  readonly effectKey: string
   readonly edge: MapEdge
 }
 
 export function rowsOf({ nodes, edges }: MapGraph): MapRow[] {
+  const keys = nodes.map(nodeKey)
   return edges.map((edge) => {
     const cause = edge.cause === null ? null : nodes[edge.cause]
     const effect = nodes[edge.effect]
-    return { key: edgeKey(cause, effect), cause, effect, edge }
+    const causeKey = edge.cause === null ? ABSENT : keys[edge.cause]
+    const effectKey = keys[edge.effect]
+    return { key: edgeKey(cause, effect), cause, effect, causeKey, effectKey, edge }
   })
+}
+
+/** Whether an edge begins or ends at a node. */
+export function isOfNode({ causeKey, effectKey }: MapRow, node: string): boolean {
+  return causeKey === node || effectKey === node
+}
+
+function nodeKey({ service, name }: MapNode): string {
+  return textHash(JSON.stringify([service, name]))
 }
 
 function edgeKey(cause: MapNode | null, effect: MapNode): string {

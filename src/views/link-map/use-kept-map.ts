@@ -18,7 +18,7 @@ export interface KeptMap {
 }
 
 /**
- * Keeps, by URL, where the map and its picture are scrolled to, its zoom, and which of the elements with `data-kept` had the focus.
+ * Keeps, by URL, where the map is scrolled to, what of its picture is in sight, and which of the elements with `data-kept` had the focus.
  * Back and reload return there; the focus only where it is nowhere else.
  */
 export function useKeptMap(screen: RefObject<HTMLElement | null>, ready: boolean): KeptMap {

@@ -1,6 +1,4 @@
-import type { Camera } from '../../../canvas/camera.ts'
-import { zoomedAt } from './pan-zoom.ts'
-import type { Size } from './size.ts'
+import { type Camera, type Size, zoomedAt } from '../../../canvas/camera.ts'
 
 interface Props {
   readonly size: Size

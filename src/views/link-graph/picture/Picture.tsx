@@ -34,7 +34,7 @@ import { type Handle, handleOf } from './handle-words.ts'
 import { Minimap } from './Minimap.tsx'
 import { type StepKey, stepFrom } from './steps.ts'
 import { SvgLayer } from './SvgLayer.tsx'
-import { useCamera } from './use-camera.ts'
+import { useGraphCamera } from './use-graph-camera.ts'
 import { aroundBox, useShown } from './use-shown.ts'
 import { useOutlines } from './use-outlines.ts'
 import { useShapes } from './use-shapes.ts'
@@ -77,7 +77,7 @@ export function Picture(props: Props) {
   const size = useSize(node)
   const theme = useCanvasTheme(node)
   const scene = drawn?.scene ?? null
-  const control = useCamera({ node, size, scene, name, busy: props.busy })
+  const control = useGraphCamera({ node, size, scene, name, busy: props.busy })
   const { camera, show } = control
   const [active, setActive] = useState(() => {
     const kept = views.getState().graphs[name]?.active ?? null

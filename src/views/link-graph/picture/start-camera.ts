@@ -1,8 +1,7 @@
-import { type Camera, fit } from '../../../canvas/camera.ts'
+import { type Camera, type Size, fit } from '../../../canvas/camera.ts'
 import { COLUMN_PITCH } from '../../../canvas/graph/graph-layout.ts'
 import { areaOf } from '../scene/area-of-place.ts'
 import type { Scene, SceneBox } from '../scene/scene.ts'
-import type { Size } from './size.ts'
 
 /** Room for captions above and for shadows of stacks. */
 export const MARGIN = 52

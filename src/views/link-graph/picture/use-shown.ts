@@ -1,9 +1,8 @@
 import { useEffect, useRef } from 'react'
-import type { Area } from '../../../canvas/camera.ts'
+import type { Area, Size } from '../../../canvas/camera.ts'
+import type { CameraControl } from '../../../canvas/use-camera.ts'
 import { areaOfPlace } from '../scene/area-of-place.ts'
 import type { SceneBox } from '../scene/scene.ts'
-import type { Size } from './size.ts'
-import type { CameraControl } from './use-camera.ts'
 
 /**
  * Brings a box into sight when it is chosen, and when there is less room than before, as when details open beside the picture. A

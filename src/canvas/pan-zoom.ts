@@ -1,6 +1,6 @@
 import { select } from 'd3-selection'
 import { type D3ZoomEvent, zoom, zoomIdentity } from 'd3-zoom'
-import { type Camera, MAX_ZOOM, MIN_ZOOM } from '../../../canvas/camera.ts'
+import { type Camera, MAX_ZOOM, MIN_ZOOM, zoomedAt } from './camera.ts'
 
 export interface PanZoom {
   /** Where gestures go on from. */
@@ -14,9 +14,13 @@ const LINE = 16
 
 /**
  * Drag, wheel, touch and pinch on an element: a drag or a turn of the wheel moves, the wheel with Ctrl or ⌘ and two fingers zoom
- * around where they are. d3-zoom is known in here alone.
+ * around where they are. A turn of the wheel that `takesWheel` does not take is the page's. d3-zoom is known in here alone.
  */
-export function createPanZoom(node: HTMLElement, onCamera: (camera: Camera) => void): PanZoom {
+export function createPanZoom(
+  node: HTMLElement,
+  onCamera: (camera: Camera) => void,
+  takesWheel: (camera: Camera, by: { readonly dx: number; readonly dy: number }) => boolean,
+): PanZoom {
   let camera: Camera = { x: 0, y: 0, k: 1 }
   const behaviour = zoom<HTMLElement, unknown>()
     .scaleExtent([MIN_ZOOM, MAX_ZOOM])
@@ -36,15 +40,18 @@ export function createPanZoom(node: HTMLElement, onCamera: (camera: Camera) => v
     element.call(behaviour.transform, zoomIdentity.translate(next.x, next.y).scale(next.k))
   }
   const wheel = (event: WheelEvent) => {
-    event.preventDefault()
     const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? LINE : 1
-    const [dx, dy] = [event.deltaX * unit, event.deltaY * unit]
-    if (event.ctrlKey || event.metaKey) {
+    const sideways = event.shiftKey && event.deltaX === 0
+    const dx = (sideways ? event.deltaY : event.deltaX) * unit
+    const dy = sideways ? 0 : event.deltaY * unit
+    const zooms = event.ctrlKey || event.metaKey
+    if (!zooms && !takesWheel(camera, { dx, dy })) return
+    event.preventDefault()
+    if (zooms) {
       const { left, top } = node.getBoundingClientRect()
       set(zoomedAt(camera, zoomFactor(dy), { x: event.clientX - left, y: event.clientY - top }))
     } else {
-      const sideways = event.shiftKey && dx === 0
-      set({ ...camera, x: camera.x - (sideways ? dy : dx), y: camera.y - (sideways ? 0 : dy) })
+      set({ ...camera, x: camera.x - dx, y: camera.y - dy })
     }
     onCamera(camera)
   }
@@ -61,14 +68,4 @@ export function createPanZoom(node: HTMLElement, onCamera: (camera: Camera) => v
 /** A pinch on a touch pad comes in small steps, a notch of a wheel in one of a hundred. */
 function zoomFactor(dy: number): number {
   return 2 ** (Math.max(-30, Math.min(30, -dy)) / 60)
-}
-
-/** Zoomed so that the point of the screen stays where it is. */
-export function zoomedAt(
-  { x, y, k }: Camera,
-  factor: number,
-  at: { readonly x: number; readonly y: number },
-): Camera {
-  const next = Math.min(MAX_ZOOM, Math.max(MIN_ZOOM, k * factor))
-  return { k: next, x: at.x - ((at.x - x) * next) / k, y: at.y - ((at.y - y) * next) / k }
 }
