@@ -15,6 +15,8 @@ test.each([
   'https://*.a',
   'file:///a',
   'https://u@a',
+  'https://a,b',
+  'https://a;sandbox',
   '"',
 ])('%j is no origin to talk to', (text) => {
   expect(() => embedOrigin(text)).toThrow('--embed-origin')

@@ -5,9 +5,9 @@ export class FrameOptionError extends Error {}
 /** `https://host:port`, as a browser writes an origin. @throws FrameOptionError */
 export function embedOrigin(text: string): string {
   const url = URL.parse(text)
-  const bare = url && /^https?:$/.test(url.protocol) && `${url.origin}/` === url.href
-  // A wildcard is a host name like others to a URL.
-  if (bare && !url.host.includes('*')) return url.origin
+  const bare = url && `${url.origin}/` === url.href
+  // To a URL a wildcard, a comma and a semicolon are characters of a host name like others; in a policy they are not.
+  if (bare && ANCESTOR.test(url.origin) && !url.host.includes('*')) return url.origin
   throw new FrameOptionError(
     `--embed-origin ${text} is not an origin such as https://tools.example.com.`,
   )

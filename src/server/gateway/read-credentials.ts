@@ -110,7 +110,9 @@ function fromFile(path: string, name: SecretName, where: string): string {
 /** Names and passwords are sent in base64 and may hold any character. */
 function checked(value: string, name: SecretName, where: string): string {
   const encoded = name === 'username' || name === 'password'
-  if (encoded ? value !== '' : /^[!-~]([ -~]*[!-~])?$/.test(value)) return value
+  // Half of a surrogate pair has no UTF-8.
+  const fits = encoded ? value !== '' && value.isWellFormed() : /^[!-~]([ -~]*[!-~])?$/.test(value)
+  if (fits) return value
   throw new ConfigError(`${where}: it is empty or has characters that can’t be sent in a header.`)
 }
 
