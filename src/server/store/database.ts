@@ -194,7 +194,8 @@ function prepareDirectory(directory: string, paths: readonly string[]): void {
 function lockFile(path: string): DatabaseSync {
   const lock = new DatabaseSync(path)
   try {
-    lock.exec('BEGIN EXCLUSIVE')
+    // Nothing is ever written, so no journal needs a file.
+    lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE')
     return lock
   } catch (error) {
     lock.close()
