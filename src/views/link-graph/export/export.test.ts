@@ -87,6 +87,7 @@ describe('a PNG', () => {
     const { left, top, right, bottom } = pageOf({
       boxes: [],
       boxOf: new Map(),
+      layout: 'causal',
       area: null,
       edges: [],
       edgesOf: new Map(),

@@ -1,6 +1,7 @@
-import { type Camera, type Size, fit } from '../../../canvas/camera.ts'
-import { COLUMN_PITCH } from '../../../canvas/graph/graph-layout.ts'
+import { type Area, type Camera, type Size, fit } from '../../../canvas/camera.ts'
+import { COLUMN_PITCH, type Place } from '../../../canvas/graph/graph-layout.ts'
 import { areaOf } from '../scene/area-of-place.ts'
+import { WORDS_ZOOM } from '../scene/paint-box.ts'
 import type { Scene, SceneBox } from '../scene/scene.ts'
 
 /** Room for captions above and for shadows of stacks. */
@@ -9,7 +10,8 @@ export const MARGIN = 52
 const SMALLEST = 0.5
 
 /**
- * What is in sight at first: all of the picture if it can be read then; else the root with its neighbours, as large as words need.
+ * What is in sight at first: all of the picture if it can be read then; else the root with its neighbours, as large as words need, or
+ * of a timeline what is around the root.
  */
 export function startCamera(scene: Scene, size: Size): Camera {
   const [root] = scene.boxes
@@ -17,6 +19,9 @@ export function startCamera(scene: Scene, size: Size): Camera {
   if (!root || !all) return { x: size.width / 2, y: size.height / 2, k: 1 }
   const whole = fit(all, size, MARGIN)
   if (whole.k >= SMALLEST) return whole
+  if (scene.layout === 'timeline') {
+    return whole.k >= WORDS_ZOOM ? whole : aroundRoot(all, root.place, size)
+  }
   const { x, y, width, height } = root.place
   const middle = y + height / 2
   const half = (size.height / 2 - MARGIN) / SMALLEST
@@ -37,6 +42,20 @@ export function startCamera(scene: Scene, size: Size): Camera {
     k: SMALLEST,
     x: size.width - 16 - SMALLEST * (x + width),
     y: size.height / 2 - SMALLEST * middle,
+  }
+}
+
+/** The root in the middle, as far as the screen is full then. */
+function aroundRoot(all: Area, root: Place, { width, height }: Size): Camera {
+  const along = (from: number, to: number, at: number, room: number) => {
+    const [most, least] = [MARGIN - SMALLEST * from, room - MARGIN - SMALLEST * to]
+    if (least >= most) return (least + most) / 2
+    return Math.max(least, Math.min(most, room / 2 - SMALLEST * at))
+  }
+  return {
+    k: SMALLEST,
+    x: along(all.left, all.right, root.x + root.width / 2, width),
+    y: along(all.top, all.bottom, root.y + root.height / 2, height),
   }
 }
 

@@ -22,6 +22,7 @@ export interface Scene {
   readonly boxes: readonly SceneBox[]
   readonly edges: readonly SceneEdge[]
   readonly boxOf: ReadonlyMap<ItemKey, SceneBox>
+  readonly layout: LayoutAsk['layout']
   /** What the boxes cover; null: there are none. */
   readonly area: Area | null
   /** The edges that end on a box. */
@@ -159,7 +160,7 @@ export function* sceneOf(
     }
     if (++done % SLICE === 0) yield
   }
-  return { boxes, boxOf, area: areaOf(boxes), edges: drawn, edgesOf }
+  return { boxes, boxOf, layout: kind, area: areaOf(boxes), edges: drawn, edgesOf }
 }
 
 type EdgeLook = Omit<SceneEdge, 'curve' | 'area'>
