@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { type SpanKey, type TraceId, spanKey } from '../model/ids.ts'
 import type { Link } from '../model/span.ts'
 import { linkCount, refAt } from '../model/trace-table.ts'
-import type { TraceQuery, TraceSearch } from '../sources/source.ts'
+import type { SearchProgress, TraceQuery, TraceSearch } from '../sources/source.ts'
 import type { Explorer } from './explorer.ts'
 import { type TraceSession, openTrace } from './trace-session.ts'
 
@@ -98,10 +98,11 @@ export function searchQuery(explorer: Explorer, key: string, query: () => TraceQ
       const answer = await searches.ask<EndedSearch>(
         key,
         signal,
-        async (signal, onProgress) => ({
-          ...(await source.searchTraces(asked, signal, onProgress)),
-          ended: false,
-        }),
+        async (signal, onProgress) => {
+          const tell = (progress: SearchProgress) =>
+            onProgress({ ...progress, found: eachOnce(progress.found) })
+          return { ...eachOnce(await source.searchTraces(asked, signal, tell)), ended: false }
+        },
         (last) => ({ ...(last?.found ?? NOTHING_FOUND), ended: true }),
       )
       return { ...answer, arrivals }
@@ -111,6 +112,12 @@ export function searchQuery(explorer: Explorer, key: string, query: () => TraceQ
     staleTime: 5 * MINUTES,
     gcTime: 10 * MINUTES,
   })
+}
+
+/** A trace that a source names twice, as some do while they write it, is one. */
+function eachOnce(found: TraceSearch): TraceSearch {
+  const byId = new Map(found.traces.map((trace) => [trace.traceId, trace]))
+  return byId.size === found.traces.length ? found : { ...found, traces: [...byId.values()] }
 }
 
 /** An answer, and whether it was ended by who asked. */
