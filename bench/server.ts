@@ -14,6 +14,7 @@ import { protoOf } from '../src/testing/documents.ts'
 import { Random } from '../src/testing/random.ts'
 import { load } from './figures.ts'
 import { POPULAR, SPANS_A_REQUEST, madeDocuments } from './server/documents.ts'
+import { growStore } from './server/grow.ts'
 import { plot } from './server/plot.ts'
 import { type Figure, type Question, ask, questions } from './server/questions.ts'
 import type { SenderTask } from './server/sender.worker.ts'
@@ -22,19 +23,28 @@ const sizes = (process.argv.length > 2 ? process.argv.slice(2) : ['0.1', '1', '1
 /** Spans a second that come while questions are asked. */
 const MEANWHILE = 10_000
 const CLIENTS = 16
+/** Above a million spans the rows are copied rather than sent: see `growStore`. */
+const GROW = process.env.GROW !== undefined
 /** What the processor's clock in /proc counts in a second. */
 const TICKS = 100
 
 const { documents, targets } = madeDocuments()
 const large = [...bigTraceSpans({ spans: 10_000, seed: 10_000 })]
-const directory = mkdtempSync(join(process.env.BENCH_DIR ?? tmpdir(), 'server-'))
+/** A store that a run before left, or a new one. */
+const kept = process.env.BENCH_STORE
+const directory = kept ?? mkdtempSync(join(tmpdir(), 'server-'))
 const results = new Map<string, [millions: number, alone: Figure, meanwhile: Figure][]>()
-let [sent, server] = [0, await start()]
-await sendAll([...POPULAR, ...large, withRare(large[0])])
+let server = await start()
+/** Documents sent so far, or more: none is sent twice. */
+let sent = Math.ceil((2 * (await status()).spans) / SPANS_A_REQUEST)
+if (kept === undefined) await sendAll([...POPULAR, ...large, withRare(large[0])])
 
 for (const millions of sizes) {
   console.log(`\n## ${millions} million spans; ${load()}\n`)
-  await fill(millions * 1e6)
+  const before = (await status()).spans
+  const times = Math.round((millions * 1e6) / before)
+  if (GROW && times > 1 && millions > 1) await grow(times)
+  else await fill(millions * 1e6)
   await restart()
   const bare = new Worker(new URL('server/bare.worker.ts', import.meta.url), {
     workerData: join(directory, 'traces.sqlite'),
@@ -67,7 +77,7 @@ for (const millions of sizes) {
   await bare.terminate()
 }
 await server.stop()
-rmSync(directory, { recursive: true })
+if (kept === undefined) rmSync(directory, { recursive: true })
 if (sizes.length > 1)
   writeFileSync(new URL('../docs/images/performance-server.svg', import.meta.url), picture())
 
@@ -97,6 +107,18 @@ async function fill(spans: number): Promise<void> {
     ].join('\n'),
   )
   console.log()
+}
+
+async function grow(times: number): Promise<void> {
+  await server.stop()
+  const from = performance.now()
+  growStore(directory, times)
+  server = await start()
+  const { spans, links, traces } = await status()
+  const seconds = ((performance.now() - from) / 1000).toFixed(0)
+  console.log(
+    `${spans} spans, ${links} links, ${traces} traces, copied in ${seconds} s; ${load()}\n`,
+  )
 }
 
 function send10k() {
