@@ -1,12 +1,10 @@
 import { Worker } from 'node:worker_threads'
-import { HANG_MS } from './settings.ts'
 
 /** What the thread is told once. */
 export interface Watched {
   /** Number of the case that runs, from 1, or from −1 downwards of the large ones; 0: none does. */
   readonly running: Int32Array<SharedArrayBuffer>
   readonly name: string
-  readonly hangMs: number
 }
 
 /**
@@ -18,7 +16,7 @@ export class Watchdog {
   readonly #thread: Worker
 
   constructor(name: string) {
-    const watched: Watched = { running: this.#running, name, hangMs: HANG_MS }
+    const watched: Watched = { running: this.#running, name }
     this.#thread = new Worker(new URL('./watchdog-thread.ts', import.meta.url), {
       workerData: watched,
     })
