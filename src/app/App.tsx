@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { type ReactNode, Suspense, useEffect } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import '../ui/tokens.css'
 import '../ui/widgets.css'
 import './app.css'
@@ -69,18 +69,8 @@ function Screen() {
   // The key resets a failed screen as soon as another place is shown.
   return (
     <ErrorBoundary key={place.screen === 'trace' ? place.traceId : place.screen}>
-      <Suspense fallback={<Coming />}>{screenOf(place)}</Suspense>
+      {screenOf(place)}
     </ErrorBoundary>
-  )
-}
-
-/** While the code of a screen is on its way. */
-function Coming() {
-  return (
-    <main className="screen-notice" aria-busy="true">
-      <h1 className="visually-hidden">Loading</h1>
-      <div className="skeleton app-coming" />
-    </main>
   )
 }
 

@@ -1,9 +1,11 @@
 import { createRoot } from 'react-dom/client'
-import { readAhead, traceShownAt } from '../queries/read-ahead.ts'
+import type { Explorer } from '../queries/explorer.ts'
+import { readAhead } from '../queries/read-ahead.ts'
 import { SourceRegistry } from '../queries/source-registry.ts'
 import { workerTraceHost } from '../queries/worker-host.ts'
+import { FILES_ID } from '../sources/gateway-schema.ts'
 import { landing } from '../state/go-to.ts'
-import { placeOf } from '../state/places.ts'
+import { placeOf, sourceOf } from '../state/places.ts'
 import { createPreferences } from '../state/preferences.ts'
 import { storageOf } from '../state/storage.ts'
 import { createViewStore } from '../state/view-store.ts'
@@ -34,10 +36,14 @@ export function startApp({ navigation, sources, store }: Site): void {
   navigation.subscribe(land)
   land()
   window.addEventListener('pagehide', () => views.keep())
-  preloadScreens(placeOf(navigation.current()))
-  const { local } = registry
-  const first = store && traceShownAt(navigation.current(), store.id)
-  if (first) readAhead(local, first)
+  const place = placeOf(navigation.current())
+  preloadScreens(place)
+  const source = sourceOf(navigation.current())
+  if (place.screen === 'trace' && (source === null ? store : source !== FILES_ID)) {
+    const read = (explorer: Explorer) => readAhead(explorer, place.traceId)
+    // What fails is tried again, and told of, when the screen is there.
+    registry.open(source).then(read, () => {})
+  }
   const root = document.getElementById('root')
   // With the evaluation of all modules, which ends here, it would be one task of more than 50 ms.
   if (root) setTimeout(() => createRoot(root).render(<App registry={registry} files={files} />))

@@ -1,10 +1,10 @@
 import { QueryClient } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { HOME, hrefOf, tracePlace, withSource } from '../state/places.ts'
+import { HOME, hrefOf, tracePlace } from '../state/places.ts'
 import { sourceOf } from '../testing/graph-driver.ts'
 import { draw, drawnTraceId } from '../testing/trace-notation.ts'
 import { traceQuery } from './options.ts'
-import { ReadAhead, readAhead, traceShownAt } from './read-ahead.ts'
+import { ReadAhead, readAhead } from './read-ahead.ts'
 import { workerTraceHost } from './worker-host.ts'
 
 const DRAWING = draw(`
@@ -89,11 +89,4 @@ test('a link to another screen reads nothing', async () => {
   ahead.point(hrefOf({ screen: 'unknown', href: '/nowhere', why: '' }))
   vi.runAllTimers()
   expect(asked()).toEqual([])
-})
-
-test('an address shows a trace of the source that it names, or of the one shown unasked', () => {
-  expect(traceShownAt(linkTo(A), 'local')).toBe(A)
-  expect(traceShownAt(withSource(linkTo(A), 'local'), 'local')).toBe(A)
-  expect(traceShownAt(withSource(linkTo(A), 'tempo'), 'local')).toBeNull()
-  expect(traceShownAt(hrefOf(HOME), 'local')).toBeNull()
 })

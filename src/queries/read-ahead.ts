@@ -1,6 +1,6 @@
 import type { TraceId } from '../model/ids.ts'
 import type { Href } from '../state/navigation.ts'
-import { placeOf, sourceOf } from '../state/places.ts'
+import { placeOf } from '../state/places.ts'
 import type { Explorer } from './explorer.ts'
 import { traceQuery } from './options.ts'
 
@@ -64,11 +64,4 @@ export function readAhead(explorer: Explored, traceId: TraceId): () => void {
   if (queries.getQueryState(queryKey)?.fetchStatus === 'fetching') return () => {}
   void queries.prefetchQuery(query)
   return () => void queries.cancelQueries({ queryKey, exact: true, type: 'inactive' })
-}
-
-/** The trace that an address of the source `shown` unasked opens; null: another screen, or another source. */
-export function traceShownAt(href: Href, shown: string): TraceId | null {
-  const source = sourceOf(href)
-  const place = placeOf(href)
-  return (source === null || source === shown) && place.screen === 'trace' ? place.traceId : null
 }

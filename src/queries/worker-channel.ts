@@ -104,7 +104,7 @@ export function workerChannel<Ask>(
           reject(signal?.reason as Error)
         }
         signal?.addEventListener('abort', abort, { once: true })
-        // Until the worker has answered once it may turn out to be forbidden, so bytes are copied, not moved.
+        // Until the worker has said anything it may turn out to be forbidden, so bytes are copied, not moved.
         if (!answered) unsent.set(id, ask)
         worker?.postMessage({ id, ask } satisfies ToWorker<Ask>, answered ? transfer : [])
       })

@@ -9,11 +9,13 @@ export interface Later<Props> {
 }
 
 /**
- * A component of a chunk of its own; nothing is shown until that is there, and once it is there it is shown at once. Loaded by
- * hand, since React holds back what has suspended for 0.3 s. A load that failed is for the error boundary around it.
+ * A component of a chunk of its own; nothing, or what is given for the meantime, is shown until that is there, and once it is there it
+ * is shown at once. Loaded by hand, since React holds back what has suspended for 0.3 s. A load that failed is for the error boundary
+ * around it.
  */
 export function later<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
+  Meanwhile: ComponentType | null = null,
 ): Later<Props> {
   // Code, not state: all pages of a document have the same.
   let View: ComponentType<Props> | null = null
@@ -34,7 +36,8 @@ export function later<Props extends object>(
       }
     }, [outcome])
     if (outcome instanceof Error) throw outcome
-    return View && <View {...props} />
+    if (View) return <View {...props} />
+    return Meanwhile && <Meanwhile />
   }
   return Object.assign(Later, { load: () => come().catch(() => {}) })
 }

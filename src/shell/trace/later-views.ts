@@ -21,9 +21,13 @@ export const DetailsPanel: LaterView<typeof Details> = later(
 export function usePreloadedViews(): void {
   useEffect(() => {
     if (!('requestIdleCallback' in window)) return
-    const idle = window.requestIdleCallback(() => {
-      for (const view of [DetailsPanel, GraphTab, JourneyTab]) void view.load()
-    })
+    let idle = 0
+    // One by one: the evaluation of all of them would be one long task.
+    const next = ([view, ...others]: readonly { load(): Promise<unknown> }[]) => {
+      if (view === undefined) return
+      idle = window.requestIdleCallback(() => void view.load().then(() => next(others)))
+    }
+    next([DetailsPanel, GraphTab, JourneyTab])
     return () => window.cancelIdleCallback(idle)
   }, [])
 }
