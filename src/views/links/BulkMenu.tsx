@@ -1,19 +1,19 @@
 import { useEffect, useState } from 'react'
 import { formatCount } from '../../base/format.ts'
 import { linkJson } from '../../queries/link-json.ts'
-import type { PlaceLink } from '../../queries/explorer.ts'
 import { MenuButton } from '../../ui/MenuButton.tsx'
 import { saveFile } from '../../ui/save-file.ts'
 import { linksCsv } from './link-csv.ts'
 import type { LinkRow } from './link-rows.ts'
 import { refLines, traceparentLines } from './link-texts.ts'
+import type { TracesLink } from './use-traces-link.ts'
 
 export interface BulkProps {
   /** Those that the table shows, in its order. */
   readonly rows: readonly LinkRow[]
   readonly spanFlags: number
   /** Their traces as a search; null where there is none. */
-  readonly inSearch: PlaceLink | null
+  readonly inSearch: TracesLink | null
   readonly fileName: string
 }
 
@@ -38,7 +38,7 @@ export function BulkMenu({ rows, spanFlags, inSearch, fileName }: BulkProps) {
   return (
     <>
       <MenuButton label="Copy or save" what="Copy or save these links" once>
-        {inSearch && <a {...inSearch}>Show these spans in Traces</a>}
+        {inSearch && <a {...inSearch.link}>{inSearch.words}</a>}
         <button type="button" onClick={() => copy('span references', () => refLines(rows))}>
           Copy span references
         </button>

@@ -94,7 +94,7 @@ export function Spans(props: SpansProps) {
       {view === 'table' ? (
         <LaterTable {...shared} state={state} onState={onState} />
       ) : (
-        <Waterfall {...shared} ref={waterfall} path={path} trail={props.trail} />
+        <Waterfall {...shared} ref={waterfall} session={session} path={path} trail={props.trail} />
       )}
     </section>
   )

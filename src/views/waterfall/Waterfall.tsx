@@ -12,6 +12,7 @@ import { windowAround } from '../../canvas/time-window.ts'
 import type { CriticalPath } from '../../model/critical-path.ts'
 import { isLinked } from '../../model/filter-rows.ts'
 import type { TraceTable } from '../../model/trace-table.ts'
+import type { TraceSession } from '../../queries/trace-session.ts'
 import { useExplorer, usePreference } from '../../queries/use-explorer.ts'
 import { useQuietKeys } from '../../queries/use-quiet-keys.ts'
 import { Splitter } from '../../ui/Splitter.tsx'
@@ -20,6 +21,7 @@ import { useSize } from '../../ui/use-size.ts'
 import { useStable } from '../../ui/use-stable.ts'
 import { NO_STUBS, ROW_HEIGHT, layoutBars, stubPlace } from './bars/bar-layout.ts'
 import { BarCanvas } from './bars/BarCanvas.tsx'
+import { EventMarks } from './bars/EventMarks.tsx'
 import { Ruler } from './time/Ruler.tsx'
 import { type RowActions, SpanRow } from './tree/SpanRow.tsx'
 import { Overview } from './time/Overview.tsx'
@@ -44,6 +46,7 @@ export interface WaterfallHandle {
 
 interface Props {
   readonly ref: Ref<WaterfallHandle>
+  readonly session: TraceSession
   readonly table: TraceTable
   readonly shown: ShownSpans
   /** Null: not shown. */
@@ -58,8 +61,19 @@ interface Props {
 
 /** The trace as a tree of rows beside bars on one time axis. Rows are DOM, for text and assistive technology; bars are canvas. */
 export function Waterfall(props: Props) {
-  const { ref, table, shown, path, selected, onSelect, onShowLinks, onOpen, linkedFrom, trail } =
-    props
+  const {
+    ref,
+    session,
+    table,
+    shown,
+    path,
+    selected,
+    onSelect,
+    onShowLinks,
+    onOpen,
+    linkedFrom,
+    trail,
+  } = props
   const base = useId()
   const { preferences } = useExplorer()
   const namesWidth = usePreference('namesWidth')
@@ -218,6 +232,9 @@ export function Waterfall(props: Props) {
             axis={axis}
             arcs={arcs}
           />
+          {selected >= 0 && (
+            <EventMarks session={session} row={selected} visible={visible} axis={axis} />
+          )}
         </div>
       </div>
     </div>
