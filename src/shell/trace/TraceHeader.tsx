@@ -63,6 +63,11 @@ export function TraceHeader({ table, linksIn }: Props) {
           <Icon name="link" /> linked from {formatCount(linksIn)}
         </span>
       )}
+      {linksIn === null && source.capabilities.linkedFrom === 'index' && (
+        <span className="tr-counting" aria-hidden="true">
+          <Icon name="link" /> linked from 0
+        </span>
+      )}
       {linksIn === null && source.capabilities.linkedFrom !== 'index' && (
         <span className="muted">linked from: not counted by this source</span>
       )}

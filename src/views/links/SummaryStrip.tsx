@@ -1,10 +1,13 @@
 import { formatCount } from '../../base/format.ts'
+import type { Wait } from '../../model/wait.ts'
 import { waitText } from '../../model/wait-words.ts'
 import type { LinkSummary } from './link-summary.ts'
 
 /** The figures of a span's links at a glance. */
 export function SummaryStrip({ summary }: { readonly summary: LinkSummary }) {
-  const { linked, expected, waits, failed, unresolved, dropped } = summary
+  const { linked, expected, waits, failed, unresolved, pending, dropped } = summary
+  // Figures stand in their places before they are known: links come one after the other, and nothing may jump with them.
+  const mostWaits = (waits?.count ?? 0) + pending
   return (
     <dl className="ls">
       <div>
@@ -24,18 +27,14 @@ export function SummaryStrip({ summary }: { readonly summary: LinkSummary }) {
           {expected && ` of ${formatCount(expected.count)}`}
         </dd>
       </div>
-      {waits && (
-        <>
-          <Figure label="median wait" value={waitText(waits.median)} />
-          {waits.count > 2 && <Figure label="p95 wait" value={waitText(waits.p95)} />}
-          <Figure label="longest wait" value={waitText(waits.longest)} />
-        </>
-      )}
-      {summary.histogram.length > 0 && (
+      {mostWaits > 0 && <WaitFigure label="median wait" wait={waits?.median} />}
+      {mostWaits > 2 && <WaitFigure label="p95 wait" wait={waits?.p95} />}
+      {mostWaits > 0 && <WaitFigure label="longest wait" wait={waits?.longest} />}
+      {mostWaits > 2 && (
         <div>
           <dt>waits, short to long</dt>
-          <dd>
-            <Histogram steps={summary.histogram} />
+          <dd className="ls-histogram">
+            {summary.histogram.length > 0 && <Histogram steps={summary.histogram} />}
           </dd>
         </div>
       )}
@@ -82,7 +81,7 @@ function Expected({ name, count, linked, dropped }: ExpectedProps) {
 interface FigureProps {
   readonly label: string
   readonly value: string
-  readonly bad?: boolean
+  readonly bad: boolean
   readonly title?: string
 }
 
@@ -95,11 +94,25 @@ function Figure({ label, value, bad, title }: FigureProps) {
   )
 }
 
+interface WaitFigureProps {
+  readonly label: string
+  /** Undefined: not known yet. */
+  readonly wait: Wait | undefined
+}
+
+function WaitFigure({ label, wait }: WaitFigureProps) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd className="ls-wait muted">{wait ? waitText(wait) : '…'}</dd>
+    </div>
+  )
+}
+
 function Histogram({ steps }: { readonly steps: readonly number[] }) {
   const most = Math.max(...steps)
   return (
     <svg
-      className="ls-histogram"
       viewBox="0 0 100 24"
       role="img"
       aria-label={`Waits in ten steps from short to long: ${steps.join(', ')}`}

@@ -4,7 +4,7 @@ import { useSample } from './use-sample.ts'
 export function SampleLine({ traces }: { readonly traces: number }) {
   const { mutate, isPending, error } = useSample()
   return (
-    <p className="search-sample-line">
+    <p className="search-sample">
       <span>
         Sample data is loaded: {formatCount(traces)} {traces === 1 ? 'trace' : 'traces'}
       </span>

@@ -56,7 +56,6 @@ export function SearchResults({ search, scroller }: Props) {
 
   return (
     <section className="search-results" aria-label="Results" ref={section}>
-      {status && status.sampleTraces > 0 && <SampleLine traces={status.sampleTraces} />}
       {error && (
         <Failure
           error={error}
@@ -65,6 +64,7 @@ export function SearchResults({ search, scroller }: Props) {
           onRetry={() => void refetch()}
         />
       )}
+      {isPending && traces.length === 0 && <div className="search-scatter" aria-hidden="true" />}
       {traces.length > 0 && (
         <ScatterChart
           traces={traces}
@@ -97,6 +97,7 @@ export function SearchResults({ search, scroller }: Props) {
             Search again
           </button>
         )}
+        {status && status.sampleTraces > 0 && <SampleLine traces={status.sampleTraces} />}
         <NewTraces
           seen={data?.arrivals}
           showAtOnce={isEmpty && !isFetching && !error}
