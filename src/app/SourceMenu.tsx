@@ -26,7 +26,7 @@ export function SourceMenu({ registry }: { readonly registry: SourceRegistry }) 
   )
   useEffect(() => registry.subscribe(() => void refetch()), [registry, refetch])
   if (sources.length < 2) {
-    return <span className="topbar-source muted">{chosen === local ? name : chosen}</span>
+    return <span className="topbar-source muted">Source: {chosen === local ? name : chosen}</span>
   }
   const known = sources.some((source) => source.id === chosen)
   return (
