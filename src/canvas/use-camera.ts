@@ -62,13 +62,19 @@ export function useCamera(options: Options): CameraControl {
   const lasts = moved !== null || first?.final === true
 
   const panZoom = useRef<PanZoom>(null)
+  // Where gestures have been themselves. To be set back there would stop one that has gone on since.
+  const gestures = useRef(new WeakSet<Camera>())
   const shown = useRef({ area, size, inPage: options.inPage ?? false })
   useEffect(() => {
     shown.current = { area, size, inPage: options.inPage ?? false }
   })
   useEffect(() => {
     if (!node.current) return
-    const control = createPanZoom(node.current, setMoved, (at, by) => {
+    const byGesture = (camera: Camera) => {
+      gestures.current.add(camera)
+      setMoved(camera)
+    }
+    const control = createPanZoom(node.current, byGesture, (at, by) => {
       const { area: all, size: room, inPage } = shown.current
       return !inPage || (all !== null && isMoreBeyond(all, at, room, by))
     })
@@ -79,7 +85,7 @@ export function useCamera(options: Options): CameraControl {
   useEffect(() => {
     latest.current = camera
     if (!camera) return
-    panZoom.current?.set(camera)
+    if (!gestures.current.has(camera)) panZoom.current?.set(camera)
     if (lasts) keep(camera)
   }, [camera, lasts, keep])
 
