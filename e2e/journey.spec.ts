@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { protoOf } from '../src/testing/documents.ts'
-import { draw, drawnTraceId } from '../src/testing/trace-notation.ts'
+import { DRAWN_ORIGIN, draw, drawnTraceId } from '../src/testing/trace-notation.ts'
+import { startFakeJaeger } from './fake-jaeger.ts'
 import { expect, test } from './fixtures.ts'
 import { send } from './server.ts'
 
@@ -209,6 +210,58 @@ journeyTest('a link to nowhere is a step with the reason', async ({ start, page 
   await expect(journey.steps.first()).toContainText('Not found in the local store')
   await expect(journey.steps.nth(1)).toContainText('wait not known')
   await expect(journey.figure('traces')).toHaveText('2')
+})
+
+/** An order, the batch that took it with another one, and the shipment of it, as of a few minutes ago. */
+const SCANNED = draw(`
+  trace order
+  0-100 shop receive-order server order.id=A-1
+
+  trace other
+  0-100 shop receive-order server order.id=A-2
+
+  trace batch
+  60000-64000 batch process-batch consumer -> order/receive-order -> other/receive-order
+    60500-61000 batch reconcile order.id=A-1
+    62000-63000 batch reconcile order.id=A-2
+
+  trace shipment
+  120000-121000 shipping ship-order consumer order.id=A-1 -> batch/process-batch
+`).spans
+
+journeyTest.describe('a source that scans', () => {
+  journeyTest.use({ expectedErrors: /status of 40[04]/ })
+
+  journeyTest(
+    'leads forwards as far as it searched, on when asked to, and backwards from the end',
+    async ({ start, page, checkAccessibility }) => {
+      const shift = BigInt(Date.now() - 600_000) * 1_000_000n - DRAWN_ORIGIN
+      const jaeger = await startFakeJaeger(
+        SCANNED.map((span) => ({ ...span, start: span.start + shift, end: span.end + shift })),
+      )
+      try {
+        const server = await start('--memory', '--no-sample', '--source', `jaeger=${jaeger.url}`)
+        const journey = new JourneyPage(page, server.url)
+        await journey.open(drawnTraceId('order'), '&source=jaeger')
+        await expect.poll(() => journey.operations()).toEqual(['receive-order', 'process-batch'])
+        await expect(journey.view).toContainText('What links here was not looked for.')
+        await checkAccessibility('a journey that may go on')
+        await journey.view.getByRole('button', { name: 'Search' }).click()
+        const all = ['receive-order', 'process-batch', 'ship-order']
+        await expect.poll(() => journey.operations()).toEqual(all)
+        await expect(journey.steps.nth(1)).toContainText('waited 59.9 s')
+        await expect(journey.figure('traces')).toHaveText('3')
+
+        await journey.open(drawnTraceId('shipment'), '&source=jaeger')
+        await expect.poll(() => journey.operations()).toEqual(all)
+        await expect(journey.view).toContainText('Nothing that links to it was found. Searched:')
+      } finally {
+        // Before its source goes: what the page still asks must not fail.
+        await page.close()
+        await jaeger.stop()
+      }
+    },
+  )
 })
 
 for (const colorScheme of ['light', 'dark'] as const) {

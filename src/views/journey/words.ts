@@ -89,7 +89,7 @@ export function partWords(leg: Leg): string | null {
   if (!leg.read) return null
   const { part } = leg.read.work
   if (part) return matchWords(part)
-  return leg.item ? 'whole span: no part tells this item' : null
+  return leg.item ? 'whole span: no part matches' : null
 }
 
 export function matchWords({ match, rows }: ItemPart): string {
