@@ -54,6 +54,10 @@ export class LinkMapPage {
     return this.page.getByRole('complementary', { name: 'Link details' })
   }
 
+  get boxDetails(): Locator {
+    return this.page.getByRole('complementary', { name: 'Box details' })
+  }
+
   /** A figure of the chosen edge. */
   figure(label: string): Locator {
     const term = this.details.getByRole('term').filter({ hasText: label })

@@ -1,11 +1,19 @@
 import type { Span } from '../src/model/span.ts'
-import { DRAWN_ORIGIN, draw } from '../src/testing/trace-notation.ts'
+import { protoOf } from '../src/testing/documents.ts'
+import { DRAWN_ORIGIN, draw, drawnRef } from '../src/testing/trace-notation.ts'
 import { startFakeJaeger } from './fake-jaeger.ts'
 import { test as base, expect, testOnEmptyServer } from './fixtures.ts'
 import { LinkMapPage } from './link-map-page.ts'
+import { send } from './server.ts'
+import { linkOf, spanOf } from './spans.ts'
 
 const test = base.extend<{ map: LinkMapPage }>({
   map: async ({ page }, provide) => provide(new LinkMapPage(page)),
+})
+
+const linking = (path: string, to: string): Span => ({
+  ...spanOf(path),
+  links: [linkOf(drawnRef(to))],
 })
 
 test('an edge leads to the links behind it, one of them to its trace, and Back to the map', async ({
@@ -129,6 +137,124 @@ testOnEmptyServer('an empty store leads to where traces come from', async ({ pag
   await expect(page.getByRole('button', { name: 'Load the sample' })).toBeVisible()
 })
 
+testOnEmptyServer(
+  'links that come are offered, and a refresh moves no box',
+  async ({ page, server, explorer }) => {
+    const map = new LinkMapPage(page)
+    await send(
+      server,
+      protoOf([spanOf('order/receive'), linking('batch/process', 'order/receive')]),
+    )
+    await page.goto(`${explorer.url}/map`)
+    await expect(map.edges).toHaveCount(1)
+    const news = page.getByText('New spans have come since it was made.')
+    await expect(news).toHaveCount(0)
+    const places = () =>
+      Promise.all([map.box('receive'), map.box('process')].map((box) => box.boundingBox()))
+    const before = await places()
+    await send(server, protoOf([linking('ship/dispatch', 'batch/process')]))
+    await send(server, protoOf([linking('mail/notify', 'order/receive')]))
+    await expect(news).toBeVisible()
+    await expect(map.edges).toHaveCount(1)
+    await page.getByRole('button', { name: 'Refresh' }).click()
+    await expect(map.edges).toHaveCount(3)
+    await expect(news).toHaveCount(0)
+    expect(await places()).toEqual(before)
+    await send(server, protoOf([spanOf('plain/ping')]))
+    await expect(page.getByText('3 links of 3 traces.')).toBeVisible()
+  },
+)
+
+testOnEmptyServer(
+  'of many edges those with most links are drawn, and all of a box that is chosen',
+  async ({ page, server, explorer }) => {
+    const map = new LinkMapPage(page)
+    // 160 edges of two links into `often`, six of one link into `seldom`.
+    const names = Array.from({ length: 160 }, (_, i) => `work-${i}`)
+    const oftenest = names.flatMap((name) => [
+      { ...linking(`a-${name}/t`, `${name}/${name}`), name: 'often' },
+      { ...linking(`b-${name}/t`, `${name}/${name}`), name: 'often' },
+    ])
+    const seldom = names
+      .slice(0, 6)
+      .map((name) => ({ ...linking(`c-${name}/t`, `${name}/${name}`), name: 'seldom' }))
+    await send(server, protoOf([...names.map((n) => spanOf(`${n}/${n}`)), ...oftenest, ...seldom]))
+    await page.goto(`${explorer.url}/map`)
+    await expect(map.picture).toContainText('150 edges with most links of 166')
+    await expect(map.edges).toHaveCount(150)
+    await map
+      .row(/seldom/)
+      .first()
+      .getByRole('link')
+      .click()
+    await expect(map.edges).toHaveCount(151)
+    await map.details.getByRole('link', { name: 'seldom', exact: true }).click()
+    const box = map.boxDetails
+    await expect(box).toContainText('It links to 6 boxes')
+    await expect(map.edges).toHaveCount(156)
+    await expect(map.box('seldom')).toBeInViewport()
+    await box.getByRole('link', { name: /^work-3 / }).click()
+    await expect(map.details).toContainText('work-3 → seldom')
+    await page.goBack()
+    await expect(box).toBeVisible()
+    await page.reload()
+    await expect(map.edges).toHaveCount(156)
+    await box.getByRole('link', { name: 'Close' }).click()
+    await expect(map.edges).toHaveCount(150)
+  },
+)
+
+test('the picture is moved by drag, wheel and keys, zoomed about the pointer, and left as it was', async ({
+  explorer,
+  page,
+  map,
+}) => {
+  await page.goto(`${explorer.url}/map`)
+  const box = map.box('process-batch')
+  /** In whole pixels: sums of fractions differ in the last digit. */
+  const at = async () => {
+    const { x, y, width, height } = (await box.boundingBox())!
+    return {
+      x: Math.round(x),
+      y: Math.round(y),
+      width: Math.round(width),
+      height: Math.round(height),
+    }
+  }
+  const first = await at()
+  await page.mouse.move(first.x + 300, first.y + 120)
+  await page.mouse.down()
+  await page.mouse.move(first.x + 200, first.y + 90, { steps: 4 })
+  await page.mouse.up()
+  await expect.poll(at).toMatchObject({ x: first.x - 100, y: first.y - 30 })
+  await map.button('Fit').click()
+  await expect.poll(at).toEqual(first)
+
+  // All is in sight: the wheel is the page's.
+  await page.mouse.move(first.x + first.width / 2, first.y + first.height / 2)
+  await page.keyboard.down('Control')
+  await page.mouse.wheel(0, -60)
+  await page.keyboard.up('Control')
+  await expect.poll(async () => (await at()).width).toBeGreaterThan(first.width * 1.3)
+  const zoomed = await at()
+  expect(Math.abs(zoomed.x + zoomed.width / 2 - first.x - first.width / 2)).toBeLessThan(2)
+  await page.mouse.wheel(0, 40)
+  await expect.poll(async () => (await at()).y).toBe(zoomed.y - 40)
+
+  await map.edges.filter({ hasText: '15 ·' }).focus()
+  await page.keyboard.press('f')
+  await expect.poll(at).toEqual(first)
+  await page.keyboard.press('Shift+ArrowRight')
+  await expect.poll(at).toMatchObject({ x: first.x - 80 })
+  await page.keyboard.press('-')
+  await expect.poll(async () => (await at()).width).toBeLessThan(first.width * 0.85)
+  const left = await at()
+  await page.getByRole('link', { name: 'Traces', exact: true }).click()
+  await expect(explorer.traceRows.first()).toBeVisible()
+  await page.goBack()
+  await expect.poll(at).toEqual(left)
+})
+
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [1440, 400]) {
     test.describe(`${colorScheme}, ${width} px`, () => {
@@ -150,6 +276,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expect(map.details).toContainText('not found → process-batch')
         await expect(map.details).toBeInViewport()
         await checkAccessibility('a chosen edge')
+        await map.details.getByRole('link', { name: 'process-batch', exact: true }).click()
+        await expect(map.boxDetails).toContainText('It links to 2 boxes')
+        await expect(map.boxDetails).toBeInViewport()
+        await checkAccessibility('a chosen box')
         const overflow = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
         )
