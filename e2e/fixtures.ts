@@ -10,8 +10,8 @@ interface Fixtures {
   readonly expectedErrors: RegExp
   /** Starts servers that end with the test. */
   readonly start: (...options: string[]) => Promise<RunningServer>
-  /** Fails the test when axe finds anything on the page as it is now. */
-  readonly checkAccessibility: (what: string) => Promise<void>
+  /** Fails the test when axe finds anything on the page as it is now; `within`: in what this selects alone, which is quicker. */
+  readonly checkAccessibility: (what: string, within?: string) => Promise<void>
 }
 
 interface WorkerFixtures {
@@ -60,8 +60,10 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await Promise.all(servers.map((server) => server.stop()))
   },
   checkAccessibility: async ({ page }, provide) => {
-    await provide(async (what) => {
-      const { violations } = await new AxeBuilder({ page }).analyze()
+    await provide(async (what, within) => {
+      const axe = new AxeBuilder({ page })
+      if (within !== undefined) axe.include(within)
+      const { violations } = await axe.analyze()
       const found = violations.map(
         ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
       )

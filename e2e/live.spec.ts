@@ -110,7 +110,7 @@ test.describe('links, in either order of arrival', () => {
     await expect(explorer.linkRows).toContainText('process-batch')
     await expect(explorer.linkRows).toContainText('31 m 40 s')
     await expect(page.getByText('linked from 1', { exact: true })).toBeVisible()
-    await expect(explorer.selectedSpan).toContainText('1 links from other spans')
+    await expect(explorer.selectedSpan).toContainText('1 link from other spans')
 
     const again = { ...spanOf('retry/process-batch'), links: [linkOf(source)] }
     await send(server, jsonOf([again]))

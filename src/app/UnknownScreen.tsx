@@ -6,6 +6,7 @@ export function UnknownScreen({ why }: { readonly why: string }) {
   const home = useLinkTo()(HOME)
   return (
     <main className="screen-notice">
+      <h1 className="visually-hidden">Unknown address</h1>
       <Notice title="Nothing to show here">
         <p>{why}</p>
         <a {...home}>All traces</a>

@@ -19,6 +19,7 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, S
     if (!error) return this.props.children
     return (
       <Main className="screen-notice">
+        <h1 className="visually-hidden">Failed</h1>
         <Notice
           kind="error"
           title="This screen failed"

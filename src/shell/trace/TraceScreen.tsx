@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { type ComponentType, useDeferredValue } from 'react'
+import { shortId } from '../../base/format.ts'
 import { rowOfSpan } from '../../model/trace-table.ts'
 import { traceQuery } from '../../queries/options.ts'
 import { useExplorer } from '../../queries/use-explorer.ts'
@@ -32,6 +33,7 @@ export function TraceScreen({ place, Open = OpenTrace }: Props) {
   }
   return (
     <Main className="tr" aria-busy={!error}>
+      <h1 className="visually-hidden">Trace {shortId(place.traceId)}</h1>
       <Trail trail={place.trail} here={null} />
       {error ? (
         <div className="tr-notice">

@@ -27,13 +27,19 @@ export function LinkBadge({ table, row, collapsed, linkedFrom, onShow }: Props) 
       {badge.out > 0 && (
         <span>
           {formatCount(badge.out)}
-          <span className="visually-hidden"> links to other spans</span>
+          <span className="visually-hidden">
+            {badge.out === 1 ? ' link' : ' links'} to other spans
+          </span>
         </span>
       )}
+      {badge.out > 0 && badge.in > 0 && <span className="visually-hidden">, </span>}
       {badge.in > 0 && (
         <span>
-          ←{formatCount(badge.in)}
-          <span className="visually-hidden"> links from other spans</span>
+          <span aria-hidden="true">←</span>
+          {formatCount(badge.in)}
+          <span className="visually-hidden">
+            {badge.in === 1 ? ' link' : ' links'} from other spans
+          </span>
         </span>
       )}
     </button>
