@@ -64,6 +64,15 @@ describe('grownScale', () => {
     const scale = gapScale([{ from: 0, to: 5 * SECOND }], 1200)
     expect(grownScale(scale, [{ from: SECOND, to: 2 * SECOND }], GROWTH)).toBe(scale)
   })
+  it('goes on at its rate for what is near', () => {
+    const scale = gapScale([{ from: 0, to: 100 * SECOND }], 1200, 120)
+    const near = grownScale(scale, [{ from: -5 * SECOND, to: 105 * SECOND }], GROWTH)
+    expect(near.knots).toBe(scale.knots)
+    expect(near.covers).toEqual({ from: -5 * SECOND, to: 105 * SECOND })
+    const far = grownScale(near, [{ from: -HOUR, to: -HOUR + SECOND }], GROWTH)
+    expect(far.toX(-5 * SECOND)).toBeCloseTo(-60)
+    expect(far.toX(-2 * SECOND)).toBeCloseTo(-24)
+  })
   it('cuts a gap up within its width, and keeps what is left of it marked', () => {
     const ends = [
       { from: 0, to: SECOND },

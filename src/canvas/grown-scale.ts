@@ -25,12 +25,23 @@ export function grownScale(scale: GapScale, busy: readonly Interval[], growth: G
   const inner = cutGaps(scale, union, growth.gapWidth)
   if (before.length === 0 && after.length === 0 && inner === null) return scale
   const { knots, gaps } = inner ?? scale
-  const left = before.length > 0 ? leftOf(scale, covers.from, before, growth) : NOTHING
-  const right = after.length > 0 ? rightOf(scale, covers.to, after, growth) : NOTHING
+  const { toX } = scale
+  const all = { from: before[0]?.from ?? covers.from, to: after.at(-1)?.to ?? covers.to }
+  const isNear = (from: Nanos, to: Nanos, most: number) => toX(to) - toX(from) <= most
+  const leftRoom = growth.margin > 0 ? 0 : growth.gapWidth
+  const left =
+    before.length > 0 && !isNear(all.from, covers.from, leftRoom)
+      ? leftOf(scale, covers.from, before, growth)
+      : NOTHING
+  const right =
+    after.length > 0 && !isNear(covers.to, all.to, growth.gapWidth)
+      ? rightOf(scale, covers.to, after, growth)
+      : NOTHING
+  if (inner === null && left === NOTHING && right === NOTHING) return { ...scale, covers: all }
   return scaleOf(
     [...left.knots, ...knots, ...right.knots],
     [...left.gaps, ...gaps, ...right.gaps],
-    { from: before[0]?.from ?? covers.from, to: after.at(-1)?.to ?? covers.to },
+    all,
   )
 }
 
@@ -50,7 +61,7 @@ function leftOf(scale: GapScale, end: Nanos, busy: readonly Interval[], growth: 
   const part = moved(gapScale(busy, width, growth.gapWidth), to - between - width)
   const joint = jointOf(idle, to - between, between, rate)
   return {
-    knots: [...part.knots, ...joint.knots],
+    knots: [...part.knots, ...joint.knots, { time: end, x: to, rate }],
     gaps: [...part.gaps, ...joint.gaps],
   }
 }

@@ -123,7 +123,8 @@ export class SceneMaker {
     for (const item of items.items) if (isSettled(item)) this.#settled.add(item.key)
     const kept = keptPlaces(this.#settled, before)
     yield
-    const clock = layout === 'timeline' ? this.#clockFor(graph, items, kept.size > 0) : null
+    // With the root alone nothing has been read yet.
+    const clock = layout === 'timeline' ? this.#clockFor(graph, items, kept.size > 1) : null
     yield
     const input = yield* layoutInput(items, this.#draw, clock)
     return { ...input, layout, kept }

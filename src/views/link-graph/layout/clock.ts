@@ -52,13 +52,13 @@ export function grownClock(clock: Clock, times: readonly BoxTime[]): Clock {
   const isInside = scale.gaps.some(
     ({ x, width }) => x <= clock.unknownX && clock.unknownX + BOX_WIDTH <= x + width,
   )
-  const stays = isInside || startOf(scale) === startOf(clock.scale)
+  const stays = isInside || clock.unknownX + BOX_WIDTH < startOf(scale)
   return {
     origin: clock.origin,
     scale,
     unknownX: stays && unknown ? clock.unknownX : startOf(scale) - UNKNOWN_WIDTH,
     unknown,
-    grown: clock.grown || scale !== clock.scale,
+    grown: clock.grown || scale.knots !== clock.scale.knots,
   }
 }
 
@@ -68,7 +68,8 @@ export function extentOn({ scale, unknownX }: Clock, time: BoxTime): Extent {
   return { x, width: Math.max(BOX_WIDTH, scale.toX(time.to) - x) }
 }
 
-function startOf({ covers, toX }: GapScale): number {
+/** Where its first busy moment is. */
+export function startOf({ covers, toX }: GapScale): number {
   return covers ? toX(covers.from) : 0
 }
 

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { type Camera, sightOf } from '../../../canvas/camera.ts'
 import { formatDate } from '../../../base/format.ts'
 import { usePreference } from '../../../queries/use-explorer.ts'
-import type { Clock } from '../layout/clock.ts'
+import { type Clock, startOf } from '../layout/clock.ts'
 import { clockLabels } from '../scene/clock-labels.ts'
 import { clockGaps, clockTicks } from '../scene/clock-ticks.ts'
 import type { Size } from './size.ts'
@@ -28,7 +28,7 @@ export function ClockFace({ clock, camera, size }: Props) {
     return k * gap.width > LEAST_GAP && gap.x < right && gap.x + gap.width > left
   })
   // Left of it stand boxes whose time is not known.
-  const begins = Math.max(clock.scale.knots[0].x, left)
+  const begins = Math.max(startOf(clock.scale), left)
   const ticks = clockTicks(clock, { left: begins, right }, LEAST / k, zone)
   const dateAt = clock.origin + BigInt(Math.round(clock.scale.toTime(begins)))
   const date = formatDate(dateAt, zone)

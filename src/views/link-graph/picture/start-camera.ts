@@ -1,5 +1,5 @@
 import { type Area, type Camera, type Size, fit } from '../../../canvas/camera.ts'
-import { COLUMN_PITCH, type Place } from '../../../canvas/graph/graph-layout.ts'
+import { BOX_WIDTH, COLUMN_PITCH, type Place } from '../../../canvas/graph/graph-layout.ts'
 import { areaOf } from '../scene/area-of-place.ts'
 import { WORDS_ZOOM } from '../scene/paint-box.ts'
 import type { Scene, SceneBox } from '../scene/scene.ts'
@@ -54,7 +54,8 @@ function aroundRoot(all: Area, root: Place, { width, height }: Size): Camera {
   }
   return {
     k: SMALLEST,
-    x: along(all.left, all.right, root.x + root.width / 2, width),
+    // Of a long one its beginning, where its words are.
+    x: along(all.left, all.right, root.x + BOX_WIDTH / 2, width),
     y: along(all.top, all.bottom, root.y + root.height / 2, height),
   }
 }

@@ -8,6 +8,8 @@ import type { SceneBox } from './scene.ts'
 
 /** Below it words are not legible. */
 export const WORDS_ZOOM = 0.45
+/** How far the cards of a stack reach beyond its place. */
+export const STACK_DEPTH = 8
 /** What is left of a long hint in less room says nothing. */
 const HINT_ROOM = 30
 const HINT_GAP = 5
@@ -22,7 +24,8 @@ export function paintBox(
 ): void {
   const { x, y, width, height } = place
   if (item.kind === 'stack') {
-    for (const shift of [8, 4]) panel(paper, { ...place, x: x + shift, y: y + shift }, theme, false)
+    for (const shift of [STACK_DEPTH, STACK_DEPTH / 2])
+      panel(paper, { ...place, x: x + shift, y: y + shift }, theme, false)
   }
   panel(paper, place, theme, card.mark === 'absent')
   if (card.service !== '') {

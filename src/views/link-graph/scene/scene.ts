@@ -8,13 +8,14 @@ import type {
 import type { LinkEdge } from '../../../model/link-graph/link-graph.ts'
 import type { Area } from '../../../canvas/camera.ts'
 import { type Curve, areaOfCurve } from '../../../canvas/graph/curve.ts'
-import type { GraphLayout, Place } from '../../../canvas/graph/graph-layout.ts'
+import type { GraphLayout, Place, Point } from '../../../canvas/graph/graph-layout.ts'
 import type { LayoutAsk } from '../layout/lay-out.ts'
 import { type Card, cardOf } from './card.ts'
 import { type CardBars, cardBars } from './card-bars.ts'
 import { type EdgeLabel, LabelRoom, labelAt, labelBelow } from './edge-label.ts'
 import { linkWords, linksWords } from './edge-words.ts'
 import { areaOf } from './area-of-place.ts'
+import { STACK_DEPTH } from './paint-box.ts'
 import { waysOf } from './ways.ts'
 
 /** All that a picture of the graph shows, in the coordinates of the layout. SVG, canvas, minimap and hit test read the same. */
@@ -133,7 +134,7 @@ export function* sceneOf(
       const { text, ...look } = link ? linkLook(link) : mergedLook(edge)
       const label =
         from.x < cause.place.x + cause.place.width
-          ? labelBelow(from, from.y > cause.place.y, text)
+          ? labelBelow(pastShadow(cause, from), from.y > cause.place.y, text)
           : labelAt(atCause, from, to, text)
       drawn.push(
         new LazyEdge(
@@ -254,6 +255,11 @@ function degreesOf(edges: readonly ItemEdge[]): Degrees {
     causes.set(effect, (causes.get(effect) ?? 0) + 1)
   }
   return { effects, causes }
+}
+
+/** Words below a stack begin below its lowest card. */
+function pastShadow({ item, place }: PlacedBox, { x, y }: Point): Point {
+  return { x, y: item.kind === 'stack' && y > place.y ? y + STACK_DEPTH : y }
 }
 
 /** The height of a span's bar in a box, or of the box's middle. */
