@@ -62,3 +62,17 @@ test('on a narrow screen the count of links into a trace does not push the trace
   await expect(page.locator('.tr-header .is-link').last()).toContainText('linked from 4')
   expect(await explorer.topOf(explorer.tree)).toBe(at)
 })
+
+test('the spans are as wide before the details beside them are loaded', async ({
+  explorer,
+  page,
+}) => {
+  const load = await hold(page, /\/DetailsPanel-[^/]*\.js$/)
+  await page.goto(`${explorer.url}/trace/${BATCH.traceId}?span=${BATCH.spanId}`)
+  await expect(explorer.selectedSpan).toContainText('process-batch')
+  await expect(explorer.details).toHaveCount(0)
+  const before = await explorer.tree.boundingBox()
+  load()
+  await expect(explorer.details).toBeVisible()
+  expect(await explorer.tree.boundingBox()).toEqual(before)
+})

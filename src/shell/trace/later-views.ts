@@ -3,6 +3,7 @@ import { type Later, later } from '../../ui/later.tsx'
 import type { JourneyView } from '../../views/journey/JourneyView.tsx'
 import type { LinkGraphView } from '../../views/link-graph/LinkGraphView.tsx'
 import type { DetailsPanel as Details } from './DetailsPanel.tsx'
+import { DetailsRoom } from './DetailsRoom.tsx'
 
 type LaterView<View extends (props: never) => ReactNode> = Later<Parameters<View>[0]>
 
@@ -15,6 +16,7 @@ export const JourneyTab: LaterView<typeof JourneyView> = later(
 )
 export const DetailsPanel: LaterView<typeof Details> = later(
   async () => (await import('./DetailsPanel.tsx')).DetailsPanel,
+  DetailsRoom,
 )
 
 /** Loads them while there is nothing else to do, so that they open at once. */
