@@ -1,85 +1,148 @@
-/** The Links tab with 128 and 10,000 links, and the way from a click on a link to its painted target. */
+/** The Links tab with 128, 1,000 and 10,000 links: shown, sorted, grouped, scrolled; and the way from a click on a link to its painted target. */
+import { parseArgs } from 'node:util'
+import type { Page } from '@playwright/test'
 import { startServer } from '../e2e/server.ts'
 import { fanIn } from '../src/testing/fan-in.ts'
-import { longestTask, painted, scrollFrames, sendAll, withPage } from './browser.ts'
-import { median, quantile } from './figures.ts'
+import {
+  beginTasks,
+  endTasks,
+  longestTask,
+  painted,
+  scrollFrames,
+  sendAll,
+  taskText,
+  withPage,
+} from './browser.ts'
+import { load, median, quantile } from './figures.ts'
+import { report, spread, table } from './report.ts'
 
-const SIZES = [128, 10_000]
-const RUNS = 3
+const { values: options } = parseArgs({
+  options: {
+    sizes: { type: 'string', default: '128,1000,10000' },
+    runs: { type: 'string', default: '5' },
+    write: { type: 'boolean', default: false },
+  },
+})
+const SIZES = options.sizes.split(',').map(Number)
+const RUNS = Number(options.runs)
+const TARGET = '.wf-row-selected .wf-name[title*="receive-order"]'
 
-const server = await startServer('--memory', '--no-sample', '--retention', '36500d')
-console.log(
-  'links   first row  all resolved  sort by wait  longest task  scroll frame p50/p95  follow: first / seen before',
-)
+console.log(load())
+const rows: string[][] = []
 for (const links of SIZES) {
+  // A store that holds nothing else.
+  const server = await startServer('--memory', '--no-sample', '--retention', '36500d')
   const { batch, processBatch, sources } = fanIn(links, links)
   await sendAll(server, batch)
   await sendAll(server, [...sources].flat())
-  const figures = {
-    first: [] as number[],
-    all: [] as number[],
-    sort: [] as number[],
-    follow: [] as number[],
-    again: [] as number[],
-  }
-  let longest = 0
-  let frames: number[] = []
+  const times: Record<string, number[]> = {}
+  const note = (what: string, ms: number) => (times[what] ??= []).push(ms)
+  const walls: number[] = []
+  const cpus: number[] = []
   for (let run = 0; run < RUNS; run++) {
     await withPage(async (page) => {
       const { traceId, spanId } = processBatch
       await page.goto(`${server.url}/trace/${traceId}?span=${spanId}`)
       await page.locator('.wf-row-selected').waitFor()
+      // What the app loads in its idle time is no part of this.
+      await page.waitForTimeout(1200)
       await longestTask(page)
-      const since = await page.evaluate(() => {
-        const from = performance.now()
-        const tabs = [...document.querySelectorAll<HTMLElement>('[role=tab]')]
-        tabs.find((tab) => tab.textContent.startsWith('Links'))?.click()
-        return from
-      })
-      figures.first.push(await painted(page, '.lt-row', since))
+      await beginTasks(page)
+      const since = await click(page, '[role=tab]', 'Links')
+      note('tab', await painted(page, '.lt-row', since))
       await page.waitForFunction(
         () => !document.querySelector('.lk-progress')?.textContent.includes('resolved'),
       )
-      figures.all.push((await page.evaluate(() => performance.now())) - since)
-      figures.sort.push(
-        await page.evaluate(
-          () =>
-            new Promise<number>((resolve) => {
-              const from = performance.now()
-              const heads = [...document.querySelectorAll<HTMLElement>('.lt-sort')]
-              heads.find((head) => head.textContent.startsWith('Waited'))?.click()
-              requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - from)))
-            }),
-        ),
-      )
-      frames = await scrollFrames(page, '.lt', 300, 100)
-      longest = Math.max(longest, await longestTask(page))
-      figures.follow.push(await follow())
+      note('all', (await page.evaluate(() => performance.now())) - since)
+      note('sort', await nextFrame(page, await click(page, '.lt-sort', 'Waited')))
+      const grouped = await chooseGroup(page)
+      note('group', await painted(page, '.lt-group', grouped))
+      await page.locator('.lk-group select').selectOption({ index: 0 })
+      await page.locator('.lt-group').first().waitFor({ state: 'detached' })
+      note('frames', quantile(await scrollFrames(page, '.lt', 300, 100), 0.95))
+      walls.push(await longestTask(page))
+      cpus.push((await endTasks(page)).cpu)
+
+      note('follow', await painted(page, TARGET, await click(page, '.lt-row a')))
       await page.goBack()
       await page.locator('.lt-row a').first().waitFor()
-      figures.again.push(await follow())
-
-      /** Clicks a link; milliseconds until the target's row is on the screen. */
-      async function follow(): Promise<number> {
-        const from = await page.evaluate(() => {
-          const now = performance.now()
-          document.querySelector<HTMLElement>('.lt-row a')?.click()
-          return now
-        })
-        return painted(page, '.wf-row-selected .wf-name[title*="receive-order"]', from)
-      }
+      note('again', await painted(page, TARGET, await click(page, '.lt-row a')))
+      await page.goBack()
+      await page.locator('.lt-row a').nth(3).hover()
+      await page.waitForTimeout(500)
+      note('pointed', await painted(page, TARGET, await click(page, '.lt-row a', '', 3)))
     })
   }
-  console.log(
-    [
-      String(links).padEnd(7),
-      `${median(figures.first).toFixed(0)} ms`.padEnd(10),
-      `${median(figures.all).toFixed(0)} ms`.padEnd(13),
-      `${median(figures.sort).toFixed(0)} ms`.padEnd(13),
-      `${longest.toFixed(0)} ms`.padEnd(13),
-      `${quantile(frames, 0.5).toFixed(1)}/${quantile(frames, 0.95).toFixed(1)} ms`.padEnd(21),
-      `${median(figures.follow).toFixed(0)} / ${median(figures.again).toFixed(0)} ms`,
-    ].join(' '),
+  const of = (what: string) => spread(times[what])
+  rows.push([
+    String(links),
+    of('tab'),
+    of('all'),
+    of('sort'),
+    of('group'),
+    median(times.frames).toFixed(1),
+    taskText(median(walls), { cpu: median(cpus) }),
+    of('follow'),
+    of('pointed'),
+    of('again'),
+  ])
+  console.log(rows[rows.length - 1].join(' | '))
+  await server.stop()
+}
+report(
+  'links',
+  [
+    `Medians of ${RUNS}, in ms, with the least and the most.`,
+    table(
+      [
+        'links',
+        'click to first row',
+        'all resolved',
+        'sort by wait',
+        'group',
+        'scroll, frame p95',
+        'longest task, by the clock / of the processor',
+        'follow: not seen before',
+        'pointed at before',
+        'seen before',
+      ],
+      rows,
+    ),
+  ],
+  options.write,
+)
+
+/** Clicks in the page, without the way of the test's own messages; the time in the page before. */
+function click(page: Page, selector: string, text = '', nth = 0): Promise<number> {
+  return page.evaluate(
+    ([selector, text, nth]) => {
+      const now = performance.now()
+      const found = [...document.querySelectorAll<HTMLElement>(selector)]
+      found.filter(({ textContent }) => textContent.startsWith(text))[nth].click()
+      return now
+    },
+    [selector, text, nth] as const,
   )
 }
-await server.stop()
+
+/** Groups by the first column that there is. */
+function chooseGroup(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const now = performance.now()
+    const select = document.querySelector<HTMLSelectElement>('.lk-group select')
+    if (!select) throw new Error('there is nothing to group by')
+    select.selectedIndex = 1
+    select.dispatchEvent(new Event('change', { bubbles: true }))
+    return now
+  })
+}
+
+function nextFrame(page: Page, since: number): Promise<number> {
+  return page.evaluate(
+    (from) =>
+      new Promise<number>((resolve) => {
+        requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - from)))
+      }),
+    since,
+  )
+}

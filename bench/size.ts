@@ -1,60 +1,61 @@
 /** What a browser loads at first, file by file, and what each script is made of, from its source map. */
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { BUDGETS, Built } from './built.ts'
+import { report, table } from './report.ts'
 
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 
-const directory = process.argv[2] ?? 'dist'
+const directory = process.argv.slice(2).find((word) => !word.startsWith('-')) ?? 'dist'
 const assets = join(directory, 'assets')
-const page = readFileSync(join(directory, 'index.html'), 'utf8')
-const names = readdirSync(assets).filter((name) => /\.(js|css)$/.test(name))
+const built = new Built(directory)
+const { names, initial } = built
 
 console.log('kB (1000 bytes)                     raw     gzip   brotli   loaded')
-const initial = names.filter((name) => page.includes(name))
 for (const name of names.toSorted()) {
-  line(name, [readFileSync(join(assets, name))], initial.includes(name) ? 'at first' : 'later')
+  line(name, [built.bytes(name)], initial.includes(name) ? 'at first' : 'later')
 }
-const first = withImports(initial)
+const first = built.withImports(initial)
 total('all .js at first', first)
-for (const name of later(first)) total(`… and ${name}`, withImports([...first, name]))
+for (const name of later(first)) total(`… and ${name}`, built.withImports([...first, name]))
 
 for (const name of names) {
   const map = join(assets, `${name}.map`)
   if (!existsSync(map)) continue
-  const parts = partsOf(textOf(name), JSON.parse(readFileSync(map, 'utf8')) as SourceMap)
+  const parts = partsOf(built.text(name), JSON.parse(readFileSync(map, 'utf8')) as SourceMap)
   console.log(`\n${name} by package or room; gzip of each alone, so the sum is over the whole`)
   for (const [part, text] of [...parts].toSorted(([, a], [, b]) => b.length - a.length)) {
     line(part, [Buffer.from(text)])
   }
 }
 
-/** Scripts and whatever they import statically: the bundler writes `from"./name.js"`. */
-function withImports(scripts: readonly string[]): string[] {
-  const found = new Set(scripts.filter((name) => name.endsWith('.js')))
-  // What is added is visited too.
-  for (const name of found) {
-    for (const [, imported] of textOf(name).matchAll(/(?:from|import)["'`]\.\/([^"'`]+)/g)) {
-      found.add(imported)
-    }
-  }
-  return [...found]
-}
+report(
+  'size',
+  [
+    table(
+      ['scripts, with what they import', 'kB gzip', 'budget'],
+      BUDGETS.map(({ what, scripts, most }) => {
+        const size = built.gzipKilobytes([...initial, ...scripts.map((name) => built.script(name))])
+        return [what, size.toFixed(1), String(most)]
+      }),
+    ),
+  ],
+  process.argv.includes('--write'),
+)
 
 /** What these scripts load when it is needed: each screen, each kind of source. */
 function later(scripts: readonly string[]): string[] {
   const imports = /import\(["'`]\.\/([^"'`]+)/g
-  return scripts.flatMap((script) => [...textOf(script).matchAll(imports)].map(([, name]) => name))
-}
-
-function textOf(name: string): string {
-  return readFileSync(join(assets, name), 'utf8')
+  return scripts.flatMap((script) =>
+    [...built.text(script).matchAll(imports)].map(([, name]) => name),
+  )
 }
 
 function total(label: string, files: readonly string[]): void {
   line(
     label,
-    files.map((name) => readFileSync(join(assets, name))),
+    files.map((name) => built.bytes(name)),
   )
 }
 

@@ -1,11 +1,21 @@
-/** A trace of 100,000 spans in use: find as one types, scrolling, zooming, filters, critical path, table. */
+/** A trace of 100,000 spans in use: select, find as one types, scrolling, zooming, filters, critical path, table. */
 import type { Page } from '@playwright/test'
 import { startServer } from '../e2e/server.ts'
 import { bigTraceSpans } from '../src/testing/big-trace.ts'
-import { longestTask, scrollFrames, sendAll, withPage } from './browser.ts'
+import {
+  beginTasks,
+  endTasks,
+  longestTask,
+  scrollFrames,
+  sendAll,
+  taskText,
+  withPage,
+} from './browser.ts'
 import { load, quantile } from './figures.ts'
+import { report as publish, table } from './report.ts'
 
 const SPANS = 100_000
+const rows: string[][] = []
 
 console.log(load())
 const server = await startServer('--memory', '--no-sample', '--retention', '36500d')
@@ -17,6 +27,12 @@ await withPage(async (page) => {
   await page.locator('.wf-row').first().waitFor()
   await page.waitForTimeout(1500)
   await longestTask(page)
+  await beginTasks(page)
+  await page.locator('.wf-row').nth(5).click()
+  await page.getByRole('tab', { name: /^Attributes/ }).waitFor()
+  await report(page, 'select a span, its details')
+  await page.keyboard.press('ArrowDown')
+  await report(page, 'select the next by keyboard')
 
   const box = page.getByRole('searchbox', { name: 'Find in trace' })
   const begun = performance.now()
@@ -91,7 +107,14 @@ await withPage(async (page) => {
   await report(page, 'table in groups')
 })
 await server.stop()
-console.log(load())
+publish(
+  'waterfall',
+  [
+    `${SPANS} spans, one run.`,
+    table(['', 'longest task, ms by the clock / of the processor'], rows),
+  ],
+  process.argv.includes('--write'),
+)
 
 /** From a key to the frame with its answer; no text has as many matches as the one before. */
 async function typed(page: Page, key: string): Promise<number> {
@@ -112,6 +135,8 @@ async function typed(page: Page, key: string): Promise<number> {
 
 async function report(page: Page, what: string): Promise<void> {
   await page.waitForTimeout(100)
-  const task = await longestTask(page)
-  console.log(`${what.padEnd(60)} longest task ${task === 0 ? 'none over 50' : task.toFixed(0)} ms`)
+  const wall = await longestTask(page)
+  rows.push([what, taskText(wall, await endTasks(page))])
+  console.log(rows[rows.length - 1].join(': '))
+  await beginTasks(page)
 }

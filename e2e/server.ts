@@ -52,7 +52,10 @@ export async function startServer(...options: string[]): Promise<RunningServer> 
 }
 
 /** Posts OTLP to a server and insists on success. */
-export async function send(server: RunningServer, body: Uint8Array | string): Promise<void> {
+export async function send(
+  server: Pick<RunningServer, 'otlp'>,
+  body: Uint8Array | string,
+): Promise<void> {
   const type = typeof body === 'string' ? 'application/json' : 'application/x-protobuf'
   const answer = await fetch(`${server.otlp}/v1/traces`, {
     method: 'POST',
