@@ -22,7 +22,7 @@ async function ofFormat1(directory: string): Promise<string> {
   const added = database
     .prepare(
       `SELECT name, type FROM sqlite_schema
-       WHERE name LIKE 'attribute_%' OR name IN ('settings', 'traces_errors', 'traces_links')
+       WHERE name LIKE 'attribute_%' OR name IN ('settings', 'traces_errors', 'traces_links', 'spans_errors')
        ORDER BY type`,
     )
     .all() as { name: string; type: string }[]
