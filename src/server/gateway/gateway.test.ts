@@ -105,6 +105,7 @@ describe('an answer comes back', () => {
       'cross-origin-resource-policy': 'same-origin',
       'cache-control': 'no-store',
       'referrer-policy': 'no-referrer',
+      'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
     })
     expect(Buffer.from(await answer.arrayBuffer())).toEqual(bytes)
   })
