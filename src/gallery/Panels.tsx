@@ -9,6 +9,7 @@ import { EmbeddedContext } from '../ui/embedded.ts'
 import { SearchForm } from '../views/search/SearchForm.tsx'
 import { SearchResults } from '../views/search/SearchResults.tsx'
 import '../views/search/search.css'
+import { LinkMapScreen } from '../views/link-map/LinkMapScreen.tsx'
 import type { Stage } from './stages.ts'
 
 /** Panels in all their states, each with an explorer of its own. */
@@ -35,6 +36,7 @@ function Frame({ short }: { readonly short: boolean }) {
       <ErrorBoundary>
         {place.screen === 'trace' && <TraceScreen place={place} />}
         {place.screen === 'traces' && <Traces search={place.search} />}
+        {place.screen === 'map' && <LinkMapScreen state={place.map} />}
       </ErrorBoundary>
     </div>
   )

@@ -43,6 +43,7 @@ export async function makeStages(): Promise<Stage[]> {
   const whole = await stagedSource(spans)
   const batch = drawnTraceId('batch')
   const run = `/trace/${batch}?span=${drawnRef('batch/run').spanId}`
+  const order = `/trace/${drawnTraceId('order')}?span=${drawnRef('order/receive-order').spanId}`
   const on = (title: string, href: string, odd: Partial<TraceSource> = {}): Stage => ({
     title,
     short: false,
@@ -53,6 +54,13 @@ export async function makeStages(): Promise<Stage[]> {
   Object.assign(stale.explorer.source, { fetchTrace: fail })
   stale.explorer.readAgain()
 
+  const resolveSpans: TraceSource['resolveSpans'] = async (refs, signal) => {
+    const [known] = await whole.resolveSpans([drawnRef('order/receive-order')], signal)
+    return refs.map((ref): Resolution => {
+      const why = ABSENT.get(spanKey(ref))
+      return why ? { ref, span: null, why } : { ...known, ref }
+    })
+  }
   return [
     { ...on('A trace on its way', run, { fetchTrace: never }), short: true },
     { ...on('A trace that is not there', `/trace/${drawnTraceId('none')}`), short: true },
@@ -61,15 +69,7 @@ export async function makeStages(): Promise<Stage[]> {
     on('A trace with everything odd', run),
     on('Its table in groups', `${run}&view=table&group=operation`),
     on('No span matches the filters', `${run}&services=none`),
-    on('Links of every kind', `${run}&tab=links`, {
-      resolveSpans: async (refs, signal) => {
-        const [known] = await whole.resolveSpans([drawnRef('order/receive-order')], signal)
-        return refs.map((ref): Resolution => {
-          const why = ABSENT.get(spanKey(ref))
-          return why ? { ref, span: null, why } : { ...known, ref }
-        })
-      },
-    }),
+    on('Links of every kind', `${run}&tab=links`, { resolveSpans }),
     on('Links on their way', `${run}&tab=links`, { resolveSpans: never }),
     on('Linked from, being searched', `${run}&tab=linked-from`, {
       capabilities: { ...whole.capabilities, linkedFrom: 'scan' },
@@ -87,6 +87,14 @@ export async function makeStages(): Promise<Stage[]> {
     on('Linked from, which could not be answered', `${run}&tab=linked-from`, {
       findLinksTo: fail,
     }),
+    on('A link graph', `${run}&view=graph`),
+    on('A link graph on its way', `${run}&view=graph`, { resolveSpans: never }),
+    on('A link graph whose traces could not be read', `${run}&view=graph`, { resolveSpans: fail }),
+    on('A journey', `${order}&view=journey`),
+    on('A journey on its way', `${order}&view=journey`, { findLinksTo: never }),
+    on('A link map', '/map'),
+    on('A link map that could not be made', '/map', { mapLinks: fail }),
+    on('A link map on its way', '/map', { mapLinks: never }),
     on('Traces', '/'),
     on('No trace matches', '/?service=none'),
     on('Traces on their way', '/', { searchTraces: never }),
