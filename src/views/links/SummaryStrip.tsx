@@ -104,7 +104,7 @@ function WaitFigure({ label, wait }: WaitFigureProps) {
   return (
     <div>
       <dt>{label}</dt>
-      <dd className="ls-wait muted">{wait ? waitText(wait) : '…'}</dd>
+      <dd className={wait ? 'ls-wait' : 'ls-wait muted'}>{wait ? waitText(wait) : '…'}</dd>
     </div>
   )
 }
