@@ -78,6 +78,8 @@ for (const width of [1440, 400]) {
         // Many panels on one page: their landmarks and headings are each for a page of its own.
         const axe = new AxeBuilder({ page })
           .include(`[data-theme=${theme}]`)
+          // Words that the map's frame cuts off are compared with what lies behind them on this page; link-map.spec.ts looks at them in their own.
+          .exclude('.link-map svg text')
           .disableRules([
             'landmark-unique',
             'landmark-no-duplicate-main',
